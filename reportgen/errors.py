@@ -1,0 +1,104 @@
+"""What can go wrong that a person can put right.
+
+    ReportgenError            message = where: what; what would do
+    ├─ InputError             .problems: every one of them, each with its place
+    │  ├─ LoadError           the record or a source document
+    │  ├─ AudienceError       an audience file, a label catalogue, a marking scheme
+    │  └─ StyleError          style.yaml
+    ├─ TemplateError          .template .line: undefined name, markup with no place in a memo
+    ├─ ChecksFailed           .findings: what the checks report, at least one of them an error
+    └─ WriteError             font, disk, missing system library, page limit
+
+Anything else that escapes is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a text file, for people: lines and columns count from 1.
+
+    ``text`` is the line itself (without its end) and ``length`` the number of characters to
+    underline from ``column``. ``line`` 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    text: str = ""
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input: where, what, and what would put it right."""
+
+    place: Place
+    message: str
+    remedy: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" + (f" {self.remedy}" if self.remedy else "")
+
+
+class ReportgenError(Exception):
+    """Something a person can put right; the message says where, what, and what would do."""
+
+
+class InputError(ReportgenError):
+    """A file cannot be read as what it should be. ``problems`` holds every fault found in it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class LoadError(InputError):
+    """The record, or a source document beside it, cannot be read."""
+
+
+class AudienceError(InputError):
+    """An audience file, a label catalogue or a marking scheme cannot be used."""
+
+
+class StyleError(InputError):
+    """``style.yaml`` cannot be used."""
+
+
+class TemplateError(ReportgenError):
+    """A template cannot be rendered, or what it renders has no place in a memo."""
+
+    def __init__(self, message: str, template: str, line: int = 0) -> None:
+        self.template, self.line, self.message = template, line, message
+        super().__init__(f"{template}:{line}: {message}" if line else f"{template}: {message}")
+
+
+class ChecksFailed(ReportgenError):
+    """The record does not hold: at least one finding is an error."""
+
+    def __init__(self, findings: Sequence[Problem]) -> None:
+        self.findings: tuple[Problem, ...] = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class WriteError(ReportgenError):
+    """A memo cannot be written: font, disk, missing system library, page limit."""
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """A remedy for a word that is none of ``options``: the nearest one, or else all of them."""
+    known = sorted(set(options))
+    folded = {option.casefold().replace("-", "_"): option for option in known}
+    near = get_close_matches(word.casefold().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.6)
+    if near:
+        return f'Did you mean "{folded[near[0]]}"?'
+    return f"Use one of: {', '.join(known)}." if known else ""
