@@ -1,0 +1,96 @@
+"""A record's file and its source documents → :class:`Record`, or every problem at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.errors import LoadError, Place, Problem, did_you_mean
+from reportgen.model import Talks
+from reportgen.model.base import PARTS
+from reportgen.model.references import Reference, dangling, duplicates, ids
+from reportgen.model.sides import Source
+from reportgen.record import Record, Steps
+from reportgen.sources import Document, read_document
+from reportgen.validate import owner, validated
+from reportgen.yamlfile import YamlFile, read
+
+RECORD_FILE = "talks.yaml"
+
+
+def record_path(path: str | Path) -> Path:
+    """The record's file: the path itself, or ``talks.yaml`` in it when it is a folder."""
+    path = Path(path)
+    return path / RECORD_FILE if path.is_dir() else path
+
+
+def load(path: str | Path) -> Record:
+    """Load a record: a ``talks.yaml``, or the folder that holds one, with its source documents.
+
+    Raises :class:`LoadError` whose ``problems`` name every fault with file, line and column: in the
+    file's YAML first; once that can be read, unknown fields and words, missing fields, ids given
+    twice, references that lead nowhere and source documents that cannot be read.
+    """
+    file = read(record_path(path))
+    talks = validated(Talks, file)
+    documents, problems = _documents(talks, file)
+    problems = [*_id_problems(talks, file), *problems]
+    if problems:
+        raise LoadError(sorted(problems, key=lambda problem: (problem.place.line, problem.place.column)))
+    return Record(talks, file, documents)
+
+
+def _id_problems(talks: Talks, file: YamlFile) -> list[Problem]:
+    problems = [
+        Problem(
+            file.place(path),
+            f'The id "{name}" is given twice; the first is on line {file.place(first).line}.',
+            "Give each its own id.",
+            _field(path),
+        )
+        for path, name, first in duplicates(talks)
+    ]
+    return problems + [_dangling(talks, file, reference) for reference in dangling(talks)]
+
+
+def _dangling(talks: Talks, file: YamlFile, reference: Reference) -> Problem:
+    known = ids(talks, reference.parts)
+    kinds = "anything in the record" if reference.parts == PARTS else " or ".join(reference.parts).replace("_", " ")
+    name = owner(file.root, reference.path)
+    message = f'"{reference.id}"{f", in {name}," if name else ""} is not an id of {kinds}.'
+    return Problem(file.within(reference.path, reference.id), message, did_you_mean(reference.id, known), _field(reference.path))
+
+
+def _field(path: Steps) -> str:
+    return ".".join(str(step) for step in path)
+
+
+def _documents(talks: Talks, file: YamlFile) -> tuple[dict[str, Document], list[Problem]]:
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for number, source in enumerate(talks.sources):
+        place = file.place(("sources", number, "path"))
+        outside = _outside(source.path)
+        try:
+            if outside:
+                raise LoadError([Problem(place, outside, "Keep source documents in the record's folder.")])
+            documents[source.id] = _read(source, file)
+        except LoadError as error:
+            problems += [_at_source(problem, place, source.id) for problem in error.problems]
+    return documents, problems
+
+
+def _outside(path: str) -> str:
+    leaves = Path(path).is_absolute() or ".." in Path(path).parts
+    return f'The path "{path}" leads out of the record\'s folder.' if leaves else ""
+
+
+def _read(source: Source, file: YamlFile) -> Document:
+    path = Path(file.name).parent / source.path
+    return read_document(path, str(path), source.dateline or "")
+
+
+def _at_source(problem: Problem, place: Place, source: str) -> Problem:
+    """A document's problem told at the place in the record that names it; the document's own line stays in the words."""
+    line = f" (line {problem.place.line})" if problem.place.line and problem.place.file != place.file else ""
+    named = "" if problem.place.file == place.file else f"{problem.place.file}{line}: "
+    return Problem(place, f"{source}: {named}{problem.message}", problem.remedy, problem.field)

@@ -1,0 +1,237 @@
+"""The memo as a tree: the closed set of things a memo can be made of.
+
+Every writer turns every type below into its format, or fails type checking; no writer adds, drops
+or rephrases a word. White space is already collapsed: text is what a reader sees.
+
+``of`` is the path of what a paragraph, entry or cell states (``A-01.text``), empty where it states
+nothing of the record; ``anchor`` is the place a link can lead to. ``lang`` is a BCP 47 tag, empty
+where the language is that of the memo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+# ------------------------------------------------------------------------------------- inline
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, exactly as they are to be read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that carry weight."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words set apart: a source's own words, a title."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in another language than their surroundings."""
+
+    content: tuple[Inline, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere: ``#anchor`` in this memo, or an ``https:``/``http:``/``mailto:`` address."""
+
+    content: tuple[Inline, ...]
+    target: str
+
+    @property
+    def anchor(self) -> str:
+        """The anchor in this memo it leads to, or nothing when it leads outside."""
+        return self.target[1:] if self.target.startswith("#") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new line inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The number of this page; only in running matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCount:
+    """The number of pages; only in running matter."""
+
+
+Inline = Text | Strong | Emphasis | Span | Link | Break | PageNumber | PageCount
+
+# -------------------------------------------------------------------------------------- blocks
+
+
+class ParagraphRole(StrEnum):
+    """What a paragraph is for, which decides how it is dressed."""
+
+    BODY = "body"
+    NOTE = "note"
+    SUBTITLE = "subtitle"
+    SILENCE = "silence"
+    """Printed where the record says nothing: "No position reported"."""
+
+
+class BoxRole(StrEnum):
+    """What a box sets apart."""
+
+    CAUTION = "caution"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    content: tuple[Inline, ...]
+    role: ParagraphRole = ParagraphRole.BODY
+    of: str = ""
+    anchor: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title of the memo and stands once, 2 a section, 3 a part of one."""
+
+    content: tuple[Inline, ...]
+    level: int
+    of: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    content: tuple[Inline, ...]
+    of: str = ""
+    anchor: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    entries: tuple[ListEntry, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of one or more paragraphs; ``header`` when it names its row (or, in the head, its column)."""
+
+    paragraphs: tuple[Paragraph, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: as many cells as the table has columns; a ``group`` row has one, which spans them all."""
+
+    cells: tuple[Cell, ...]
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of column heads; ``name`` finds its column widths in the style."""
+
+    name: str
+    caption: tuple[Inline, ...]
+    head: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name and what stands beside it: one line of a header block."""
+
+    name: tuple[Inline, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks set apart from the rest: the caution, the analyst's comment."""
+
+    role: BoxRole
+    blocks: tuple[Paragraph | Heading | List, ...]
+
+
+Block = Heading | Paragraph | List | Table | Terms | Box
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the memo, named as in the audience file."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+# ---------------------------------------------------------------------------------------- memo
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself: document properties, never printed."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    created: date
+    identifier: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands on every page: marking at top and bottom, a draft notice, a footer, the page number."""
+
+    marking: tuple[Inline, ...]
+    draft: tuple[Inline, ...]
+    footer: tuple[Inline, ...]
+    pages: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """One memo for one audience, whole and ready to be written in any format."""
+
+    language: str
+    landscape: bool
+    properties: Properties
+    running: Running
+    sections: tuple[Section, ...]
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the memo's own language is written from right to left."""
+        return is_right_to_left(self.language)
+
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether a language (a BCP 47 tag) is written from right to left."""
+    return language.partition("-")[0].lower() in RIGHT_TO_LEFT

@@ -1,0 +1,121 @@
+"""Ways through a memo tree that more than one writer or check needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.memo.tree import (
+    Block,
+    Box,
+    Break,
+    Cell,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    ListEntry,
+    Memo,
+    PageCount,
+    PageNumber,
+    Paragraph,
+    Span,
+    Strong,
+    Table,
+    Terms,
+    Text,
+)
+
+Line = Paragraph | Heading | ListEntry
+
+
+def plain(content: Sequence[Inline]) -> str:
+    """The words of inline content, as a reader sees them; a break is a new line, a page field ``#``."""
+    return "".join(_plain(inline) for inline in content)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return text
+        case Break():
+            return "\n"
+        case PageNumber() | PageCount():
+            return "#"
+        case Strong(content) | Emphasis(content) | Span(content) | Link(content):
+            return plain(content)
+
+
+def cell_text(cell: Cell) -> str:
+    """The words of a cell, one line a paragraph."""
+    return "\n".join(plain(paragraph.content) for paragraph in cell.paragraphs)
+
+
+def blocks(memo: Memo) -> Iterator[Block]:
+    """Every block of the memo in reading order, the blocks of a box after the box itself."""
+    for section in memo.sections:
+        for block in section.blocks:
+            yield block
+            if isinstance(block, Box):
+                yield from block.blocks
+
+
+def lines(memo: Memo) -> Iterator[tuple[Inline, ...]]:
+    """Every run of words of the memo's body in reading order: the one order all formats keep."""
+    for section in memo.sections:
+        for block in section.blocks:
+            yield from _lines(block)
+
+
+def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
+    match block:
+        case Heading(content) | Paragraph(content):
+            yield content
+        case List(entries):
+            yield from (entry.content for entry in entries)
+        case Table(_, caption, head, rows):
+            yield caption
+            for row in (head, *rows):
+                for cell in row.cells:
+                    yield from (paragraph.content for paragraph in cell.paragraphs)
+        case Terms(terms):
+            for term in terms:
+                yield term.name
+                yield from (paragraph.content for paragraph in term.paragraphs)
+        case Box(_, inner):
+            for part in inner:
+                yield from _lines(part)
+
+
+def anchored(memo: Memo) -> Iterator[Line]:
+    """Every paragraph, heading and list entry, with its ``of`` and ``anchor``, in reading order."""
+    for block in blocks(memo):
+        match block:
+            case Heading() | Paragraph():
+                yield block
+            case List(entries):
+                yield from entries
+            case Table(_, _, head, rows):
+                yield from (p for row in (head, *rows) for cell in row.cells for p in cell.paragraphs)
+            case Terms(terms):
+                yield from (p for term in terms for p in term.paragraphs)
+            case Box():
+                pass
+
+
+class Names:
+    """Unique names for places in one written file: ``A-01.text``, then ``A-01.text--2``.
+
+    An ``anchor`` keeps its name, since links lead to it; an ``of`` that returns is numbered.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def of(self, line: Line) -> tuple[str, ...]:
+        """The names to put at this line: its anchor, if any, and that of what it states, if any."""
+        names = [line.anchor] if line.anchor else []
+        if line.of:
+            count = self._seen[line.of] = self._seen.get(line.of, 0) + 1
+            names.append(line.of if count == 1 else f"{line.of}--{count}")
+        return tuple(names)

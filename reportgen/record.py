@@ -1,0 +1,71 @@
+"""A record as it was loaded: the talks, the documents they were read from, and where everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.errors import Place
+from reportgen.model import Talks
+from reportgen.model.base import Evidence
+from reportgen.sources import Document
+from reportgen.sources.match import Found, Match, find
+from reportgen.yamlfile import YamlFile
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """The talks, the file they were written in, and the source documents by source id."""
+
+    talks: Talks
+    file: YamlFile
+    documents: Mapping[str, Document]
+    _matches: dict[tuple[str | None, str, int | None], Match] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the record."""
+        return Path(self.file.name).parent
+
+    def document(self, evidence: Evidence) -> Document | None:
+        """The document a piece of evidence says it stands in, if there is one."""
+        return self.documents.get(evidence.source or "")
+
+    def match(self, evidence: Evidence) -> Match | None:
+        """Where a piece of evidence stands in its document; nothing when it names no document."""
+        document = self.document(evidence)
+        if document is None:
+            return None
+        key = (evidence.source, evidence.text, evidence.para)
+        if key not in self._matches:
+            self._matches[key] = find(document, evidence.text, evidence.para)
+        return self._matches[key]
+
+    def found(self, evidence: Evidence) -> Found | None:
+        """Where a piece of evidence stands, when it stands in one place."""
+        match = self.match(evidence)
+        return match if isinstance(match, Found) else None
+
+    def pieces(self) -> Iterator[tuple[Steps, str, Evidence]]:
+        """Every piece of evidence in the record: its path, the id of its entry, the piece."""
+        for part, number, entry in self.talks.entries():
+            for path, piece in _pieces(entry, (part, number)):
+                yield path, entry.id, piece
+
+    def place(self, path: Steps, words: str = "", *, key: bool = False) -> Place:
+        """The place in the record's file of the value at ``path``, or of ``words`` inside it."""
+        return self.file.within(path, words) if words else self.file.place(path, key=key)
+
+
+def _pieces(value: object, path: Steps) -> Iterator[tuple[Steps, Evidence]]:
+    if isinstance(value, Evidence):
+        yield path, value
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from _pieces(inner, (*path, number))
+    elif hasattr(type(value), "model_fields"):
+        for name in type(value).model_fields:
+            yield from _pieces(getattr(value, name), (*path, name))

@@ -1,0 +1,149 @@
+"""A file read with places + a form → the form filled in, or every problem in the person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from reportgen.errors import InputError, LoadError, Problem, did_you_mean
+from reportgen.form import Form
+from reportgen.yamlfile import YamlFile
+
+Filled = TypeVar("Filled", bound=Form)
+Path = tuple[str | int, ...]
+COMMA = "Inside { } a comma ends the text: put text that holds a comma in quotes."
+
+
+def validated(form: type[Filled], file: YamlFile, *, error: type[InputError] = LoadError) -> Filled:
+    """Fill in ``form`` from ``file``. Raises ``error`` with every problem, each at its place."""
+    try:
+        return form.model_validate(_without_nothing(file.root))
+    except ValidationError as caught:
+        problems = [_problem(form, file, details) for details in caught.errors(include_url=False)]
+        raise error(_once(problems)) from None
+
+
+def _without_nothing(value: Any) -> Any:
+    """A key with nothing behind it counts as not written, except that an empty file stays one."""
+    if isinstance(value, Mapping):
+        return {key: _without_nothing(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_without_nothing(inner) for inner in value]
+    return value
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """One problem a place: the alternatives of a short form would each complain about the same words."""
+    first = {(problem.place.line, problem.place.column, problem.field): problem for problem in reversed(problems)}
+    return sorted(first.values(), key=lambda problem: (problem.place.line, problem.place.column))
+
+
+def _problem(form: type[Form], file: YamlFile, details: ErrorDetails) -> Problem:
+    path = _written(file.root, tuple(details["loc"]))
+    field = ".".join(str(step) for step in path)
+    message, remedy = _in_words(form, details, path, owner(file.root, path))
+    place = file.place(path, key=details["type"] == "extra_forbidden")
+    return Problem(place=place, message=message, remedy=remedy, field=field)
+
+
+def _written(root: object, loc: tuple[str | int, ...]) -> Path:
+    """The part of a location that stands in the file: union tags and short forms leave steps that do not."""
+    path: list[str | int] = []
+    value: object = root
+    for number, step in enumerate(loc):
+        last = number == len(loc) - 1
+        if isinstance(value, Mapping):
+            if step not in value and not last:
+                continue
+            path.append(step)
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            path.append(step)
+            value = value[step]
+    return tuple(path)
+
+
+def owner(root: object, path: Sequence[str | int]) -> str:
+    """What a person would call the thing at ``path``: "agreements A-01", "sources 2", or nothing."""
+    name, value = "", root
+    for number, step in enumerate(path):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+            called = value.get("id") if isinstance(value, Mapping) else None
+            name = f"{path[number - 1]} {called or f'number {step + 1}'}" if number == 1 else name
+    return name
+
+
+def _in_words(form: type[Form], details: ErrorDetails, path: Path, name: str) -> tuple[str, str]:
+    kind, context = details["type"], details.get("ctx", {})
+    field = str(path[-1]) if path else "the file"
+    where = f" in {name}" if name else ""
+    match kind:
+        case "missing":
+            return f'"{field}" is missing{where}.', f"Add a line: {field}: …"
+        case "extra_forbidden":
+            remedy = COMMA if " " in field else did_you_mean(field, _fields(form, path[:-1]))
+            return f'"{field}" is not a field that is known here{where}.', remedy
+        case "enum" | "literal_error":
+            given = str(details.get("input"))
+            options = _options(context.get("expected", ""))
+            return f'"{given}" is not one of the words for "{field}"{where}.', did_you_mean(given, options)
+        case "string_too_short":
+            return f'"{field}" is empty{where}.', "Write it, or leave the line out if it is optional."
+        case "int_parsing" | "int_type" | "float_parsing" | "float_type":
+            return f'"{field}" must be a number{where}.', ""
+        case "value_error":
+            return _sentence(str(context.get("error", details["msg"])), where), ""
+        case "string_pattern_mismatch":
+            return f'"{details.get("input")}" cannot be used for "{field}"{where}.', _pattern_words(context.get("pattern", ""))
+        case "string_type":
+            return f'"{field}" must be plain text{where}.', "If the text holds a colon or a bracket, put it in quotes."
+        case "tuple_type" | "list_type":
+            return f'"{field}" must be a list{where}.', f"Write each on a line of its own with a dash, or {field}: [one, two]."
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return f'"{field}" must have fields of its own{where}.', f"They are: {', '.join(_fields(form, path)) or 'see the schema'}."
+        case _:
+            return _sentence(f'"{field}": {details["msg"]}', where), ""
+
+
+def _sentence(words: str, where: str) -> str:
+    return words[:1].upper() + words[1:].rstrip(".") + where + "."
+
+
+def _options(expected: str) -> list[str]:
+    return [word.strip().strip("'\"") for word in expected.replace(" or ", ", ").split(",") if word.strip()]
+
+
+def _pattern_words(pattern: str) -> str:
+    known = {
+        "^[a-z0-9]+(-[a-z0-9]+)*$": "Use lower-case letters, digits and single hyphens.",
+        "^[A-Za-z0-9][A-Za-z0-9_-]*$": "Use letters, digits and hyphens, without spaces.",
+        "^#[0-9a-fA-F]{6}$": 'Write a colour as "#16365c", in quotes.',
+        "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Use a language tag such as en-GB, fr or zh.",
+    }
+    return known.get(pattern, f"It must look like {pattern}.")
+
+
+def _fields(form: type[BaseModel], path: Sequence[str | int]) -> tuple[str, ...]:
+    """The fields known at ``path``: those of every form that may stand there."""
+    forms: set[type[BaseModel]] = {form}
+    for step in path:
+        if isinstance(step, int):
+            continue
+        annotations = [each.model_fields[step].annotation for each in forms if step in each.model_fields]
+        forms = {found for annotation in annotations for found in _forms_in(annotation)}
+    return tuple(sorted({field for each in forms for field in each.model_fields}))
+
+
+def _forms_in(annotation: Any) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and not get_origin(annotation) and issubclass(annotation, BaseModel):
+        return {annotation}
+    if get_origin(annotation) in (Union, UnionType) or get_args(annotation):
+        return {found for inner in get_args(annotation) for found in _forms_in(inner)}
+    return set()
