@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -18,10 +18,19 @@ Path = tuple[str | int, ...]
 COMMA = "Inside { } a comma ends the text: put text that holds a comma in quotes."
 
 
-def validated(form: type[Filled], file: YamlFile, *, error: type[InputError] = LoadError) -> Filled:
-    """Fill in ``form`` from ``file``. Raises ``error`` with every problem, each at its place."""
+def validated(
+    form: type[Filled],
+    file: YamlFile,
+    *,
+    error: type[InputError] = LoadError,
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> Filled:
+    """Fill in ``form`` from ``file``, and from what is ``given`` besides.
+
+    Raises ``error`` with every problem, each at its place.
+    """
     try:
-        return form.model_validate(_without_nothing(file.root))
+        return form.model_validate({**_without_nothing(file.root), **given})
     except ValidationError as caught:
         problems = [_problem(form, file, details) for details in caught.errors(include_url=False)]
         raise error(_once(problems)) from None

@@ -77,6 +77,11 @@ def _says_independent(value: str, path: Path) -> bool:
     return path[-1] == "controlled_by" and value == "independent"
 
 
+def reference_fields(form: type[BaseModel]) -> frozenset[str]:
+    """The names of the fields of a form whose text, or texts, are ids."""
+    return frozenset(name for name, target in _fields(form) if target)
+
+
 @cache
 def _fields(form: type[BaseModel]) -> tuple[tuple[str, RefersTo | None], ...]:
     return tuple((name, _target(field.annotation, field.metadata)) for name, field in form.model_fields.items())

@@ -1,0 +1,203 @@
+"""The whole way, once per record: load → check → (select → render → read → write) for every audience.
+
+The only module that writes files, and it writes a record's memos whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from reportgen.audience import Audience, audience_names, load_audience, marking
+from reportgen.checks import Finding, Level, check
+from reportgen.errors import ChecksFailed, WriteError, did_you_mean
+from reportgen.files import write_all
+from reportgen.labels import Labels, load_labels
+from reportgen.load import load
+from reportgen.memo.reader import read_memo
+from reportgen.memo.tree import Memo
+from reportgen.record import Record
+from reportgen.shipped import first, search_path
+from reportgen.style import Paper, Style, load_style
+from reportgen.template import render
+from reportgen.view import View, select
+from reportgen.view.select import handling_of
+
+FORMATS = ("pdf", "docx", "html", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One memo in one format, as written: ``pages`` only for PDF, ``seconds`` to make it."""
+
+    path: Path
+    audience: str
+    format: str
+    seconds: float
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of one record: files, findings, what was left out for length by audience, warnings."""
+
+    record: Record
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+    left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    warnings: tuple[str, ...]
+
+
+def build(
+    record: Record | str | Path,
+    *,
+    audiences: Sequence[str] = (),
+    formats: Sequence[str] = FORMATS,
+    out: str | Path = "out",
+    templates: str | Path | None = None,
+    paper: str | None = None,
+    allow_findings: bool = False,
+) -> Built:
+    """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
+
+    Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a
+    folder searched before the shipped one. Raises :class:`~reportgen.errors.ReportgenError`:
+    ``LoadError``, ``ChecksFailed`` (an error finding, unless ``allow_findings``, which marks every
+    page DRAFT), ``AudienceError``, ``StyleError``, ``TemplateError``, ``WriteError``. Then nothing
+    of this record is written.
+    """
+    record = record if isinstance(record, Record) else load(record)
+    findings = check(record)
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    if errors and not allow_findings:
+        raise ChecksFailed(findings)
+    desk = Desk(Path(templates) if templates else None, paper)
+    made = [desk.make(record, name, formats, len(errors)) for name in audiences or audience_names(desk.folders)]
+    folder = Path(out)
+    files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
+    write_all(files)
+    return Built(
+        record=record,
+        outputs=tuple(output for memo in made for output in memo.outputs(folder)),
+        findings=findings,
+        left_out=tuple((memo.audience.name, memo.view.left_out) for memo in made),
+        warnings=tuple(warning for memo in made for warning in memo.warnings),
+    )
+
+
+@dataclass(slots=True)
+class Made:
+    """One audience's memo in every format asked for, not yet on disk."""
+
+    audience: Audience
+    view: View
+    memo: Memo
+    contents: dict[str, bytes]
+    seconds: dict[str, float]
+    pages: int
+    warnings: list[str]
+
+    def name(self, format: str) -> str:
+        """The file name in one format."""
+        return f"{self.view.header.id}.{self.audience.name}.{format}"
+
+    def outputs(self, folder: Path) -> list[Output]:
+        """What will lie in ``folder``."""
+        return [
+            Output(folder / self.name(each), self.audience.name, each, self.seconds[each], self.pages if each == "pdf" else 0)
+            for each in self.contents
+        ]
+
+
+class Desk:
+    """Templates, style and labels, read once for all records and audiences of a run."""
+
+    def __init__(self, templates: Path | None = None, paper: str | None = None) -> None:
+        if templates is not None and not templates.is_dir():
+            raise WriteError(f"{templates}: there is no such folder of templates.")
+        self.folders = search_path(templates)
+        style = load_style(first(self.folders, "style.yaml"))
+        self.style: Style = style.on(Paper(paper)) if paper else style
+        self.css = first(self.folders, "memo.css").read_text(encoding="utf-8")
+        self._labels: dict[str, Labels] = {}
+
+    def labels(self, language: str) -> Labels:
+        """The catalogue for a language."""
+        if language not in self._labels:
+            self._labels[language] = load_labels(self.folders, language)
+        return self._labels[language]
+
+    def view(self, record: Record, audience: Audience, open_errors: int = 0) -> View:
+        """The audience's cut, marked with the highest handling in it."""
+        labels = self.labels(record.talks.language)
+        printed = marking(self.folders, record.talks.marking_scheme, handling_of(record, audience))
+        return select(record, audience, labels, marking=printed, draft=_draft(labels, open_errors))
+
+    def memo(self, record: Record, audience: Audience, open_errors: int = 0) -> tuple[View, Memo]:
+        """Select, render, read."""
+        view = self.view(record, audience, open_errors)
+        return view, read_memo(render(view, self.labels(record.talks.language), self.folders))
+
+    def make(self, record: Record, name: str, formats: Iterable[str], open_errors: int = 0) -> Made:
+        """One audience's memo in every format."""
+        audience = load_audience(self.folders, name)
+        view, memo = self.memo(record, audience, open_errors)
+        made = Made(audience, view, memo, {}, {}, 0, [])
+        for each in formats:
+            started = perf_counter()
+            made.contents[each] = self._write(made, each)
+            made.seconds[each] = perf_counter() - started
+        return made
+
+    def _write(self, made: Made, format: str) -> bytes:
+        # Each writer's libraries are imported only where its format is asked for.
+        match format:
+            case "pdf":
+                return self._pdf(made)
+            case "docx":
+                from reportgen.writers.docx import write_docx
+
+                return write_docx(made.memo, self.style)
+            case "html":
+                from reportgen.writers.html import write_html
+
+                return write_html(made.memo, self.style, self.css)
+            case "md":
+                from reportgen.writers.markdown import write_markdown
+
+                return write_markdown(made.memo)
+            case _:
+                raise WriteError(f'There is no format "{format}". {did_you_mean(format, FORMATS)}')
+
+    def _pdf(self, made: Made) -> bytes:
+        from reportgen.writers.pdf import write_pdf
+
+        pdf = write_pdf(made.memo, self.style, self.css, self.folders)
+        made.pages = pdf.pages
+        made.warnings += [f"{made.name('pdf')}: {warning}" for warning in pdf.warnings]
+        _within_limit(made)
+        return pdf.content
+
+
+def _draft(labels: Labels, open_errors: int) -> str:
+    if not open_errors:
+        return ""
+    noun = labels.groups["draft"]["finding" if open_errors == 1 else "findings"]
+    return labels.fill("draft", "with_findings", count=f"{open_errors} {noun}")
+
+
+def _within_limit(made: Made) -> None:
+    """Over a firm page limit the memo fails; over a soft one it says so. Both name what to drop."""
+    limit = made.audience.pages
+    if limit is None or made.pages <= limit.limit:
+        return
+    pages = "1 page" if limit.limit == 1 else f"{limit.limit} pages"
+    named = ", ".join(made.view.droppable[:6]) or "nothing in it can be"
+    over = f"{made.name('pdf')} runs to {made.pages} pages; the limit is {pages}."
+    drop = f"To be dropped first, by priority: {named}."
+    if limit.firm:
+        remedy = f'Give them "priority: 3", shorten their text, or lower "most" in audiences/{made.audience.name}.yaml.'
+        raise WriteError(f"{over} {drop} {remedy}")
+    made.warnings.append(f"{over} {drop}")

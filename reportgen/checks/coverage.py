@@ -1,0 +1,63 @@
+"""W201: every paragraph of every source is cited by an entry, or set aside with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.checks.finding import Finding, Level
+from reportgen.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The paragraphs of one source by what became of them: numbers, in order."""
+
+    source: str
+    cited: tuple[int, ...]
+    set_aside: tuple[int, ...]
+    open: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many paragraphs the source has."""
+        return len(self.cited) + len(self.set_aside) + len(self.open)
+
+
+def coverage(record: Record) -> tuple[Coverage, ...]:
+    """What became of every paragraph of every source."""
+    cited: dict[str, set[int]] = {source: set() for source in record.documents}
+    for _, _, piece in record.pieces():
+        if found := record.found(piece):
+            cited[piece.source or ""].update(found.paragraphs)
+    aside = {(omission.source, omission.para) for omission in record.talks.omitted}
+    return tuple(_of_source(record, source, cited[source], aside) for source in record.documents)
+
+
+def _of_source(record: Record, source: str, cited: set[int], aside: set[tuple[str | None, int]]) -> Coverage:
+    numbers = [paragraph.number for paragraph in record.documents[source].paragraphs]
+    set_aside = [number for number in numbers if number not in cited and (source, number) in aside]
+    return Coverage(
+        source,
+        tuple(number for number in numbers if number in cited),
+        tuple(set_aside),
+        tuple(number for number in numbers if number not in cited and number not in set_aside),
+    )
+
+
+def check(record: Record) -> Iterator[Finding]:
+    """Every paragraph that nothing cites and nothing sets aside."""
+    for covered in coverage(record):
+        document = record.documents[covered.source]
+        for number in covered.open:
+            paragraph = document.paragraph(number)
+            words = " ".join(paragraph.text.split()[:12]) if paragraph else ""
+            yield Finding(
+                code="W201", level=Level.WARNING, entry=covered.source, place=record.place(_place(record, covered.source)),
+                message=f'No entry cites {covered.source} ¶{number}: "{words} …"',
+                remedy=f"Make an entry of it, or set it aside: omitted: [{{para: {number}, reason: …}}].",
+            )  # fmt: skip
+
+
+def _place(record: Record, source: str) -> tuple[str | int, ...]:
+    return ("sources", next(n for n, each in enumerate(record.talks.sources) if each.id == source))

@@ -1,0 +1,23 @@
+"""E108: every issue is one that something in the record speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.finding import Finding
+from reportgen.record import Record
+
+
+def check(record: Record) -> Iterator[Finding]:
+    """Every issue without an agreement, position, mention, formula, next step or sub-issue."""
+    talks = record.talks
+    spoken_of = {each.issue for part in (talks.agreements, talks.positions) for each in part}
+    spoken_of |= {each.issue for part in (talks.mentions, talks.formulae, talks.next_steps) for each in part if each.issue}
+    spoken_of |= {issue.parent for issue in talks.issues if issue.parent}
+    for number, issue in enumerate(talks.issues):
+        if issue.id not in spoken_of:
+            yield Finding(
+                code="E108", entry=issue.id, place=record.place(("issues", number)),
+                message=f'{issue.id}, "{issue.title}", is an issue that nothing in the record speaks of.',
+                remedy="Give an entry issue: " + issue.id + ", or take the issue out; a subject not raised is a gap.",
+            )  # fmt: skip

@@ -1,0 +1,25 @@
+"""E102: a source document is the one that was read (SHA-256). W102: the record does not pin it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.checks.finding import Finding, Level
+from reportgen.record import Record
+
+
+def check(record: Record) -> Iterator[Finding]:
+    """Every source whose file differs from the digest in the record, or has none."""
+    for number, source in enumerate(record.talks.sources):
+        now = record.documents[source.id].sha256
+        if source.sha256 is None:
+            yield Finding(
+                code="W102", level=Level.WARNING, entry=source.id, place=record.place(("sources", number, "path")),
+                message=f"{source.id}: nothing would show if {source.path} changed.", remedy=f"Add: sha256: {now}",
+            )  # fmt: skip
+        elif source.sha256 != now:
+            yield Finding(
+                code="E102", entry=source.id, place=record.place(("sources", number, "sha256")),
+                message=f"{source.id}: {source.path} is not the file that was read; its words may have changed.",
+                remedy=f"Restore it; or check every entry against it again and write sha256: {now}",
+            )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Markup text → elements that know which template and line wrote them. XML, and nothing of it but elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from reportgen.errors import TemplateError
+
+STAMP = "written-at"
+"""The attribute that the renderer puts on every tag: ``template:line``."""
+
+DEEPEST = 40
+
+
+@dataclass(slots=True)
+class Element:
+    """One element; ``children`` are elements and words in order."""
+
+    tag: str
+    attributes: dict[str, str]
+    template: str
+    line: int
+    children: list[Element | str] = field(default_factory=list)
+
+    def refuse(self, message: str) -> TemplateError:
+        """The error for what is wrong with this element."""
+        return TemplateError(message, self.template, self.line)
+
+    def elements(self) -> Iterator[Element]:
+        """The child elements. Raises :class:`TemplateError` for words between them."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+            elif child.strip():
+                raise self.refuse(f'In <{self.tag}> the words "{_short(child)}" stand bare; put them in a <p>.')
+
+    def words(self) -> str:
+        """Its words, when it may hold nothing else."""
+        for child in self.children:
+            if isinstance(child, Element):
+                raise child.refuse(f"<{child.tag}> may not stand in <{self.tag}>, which holds words only.")
+        return " ".join("".join(str(child) for child in self.children).split())
+
+
+def parse(markup: str) -> Element:
+    """Read markup. Raises :class:`TemplateError` when it is not well formed, by template and line."""
+    return _Parser().parse(markup)
+
+
+class _Parser:
+    def __init__(self) -> None:
+        self._open: list[Element] = []
+        self._root: Element | None = None
+        self._last = ("memo.html.j2", 0)
+        self._expat = expat.ParserCreate()
+        self._expat.buffer_text = True
+        self._expat.StartElementHandler = self._start
+        self._expat.EndElementHandler = self._end
+        self._expat.CharacterDataHandler = self._words
+        self._expat.StartDoctypeDeclHandler = self._refused("a document type")
+        self._expat.ProcessingInstructionHandler = self._refused("a processing instruction")
+        self._expat.StartCdataSectionHandler = self._refused("a CDATA section")
+
+    def parse(self, markup: str) -> Element:
+        try:
+            self._expat.Parse(markup, True)
+        except expat.ExpatError as error:
+            raise TemplateError(self._in_words(error), *self._last) from None
+        if self._root is None:
+            raise TemplateError("The template writes nothing.", *self._last)
+        return self._root
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        template, _, line = attributes.pop(STAMP, "").rpartition(":")
+        self._last = (template, int(line)) if template and line.isdigit() else self._last
+        element = Element(tag, attributes, *self._last)
+        if len(self._open) >= DEEPEST:
+            raise element.refuse(f"<{tag}> stands more than {DEEPEST} elements deep.")
+        if self._open:
+            self._open[-1].children.append(element)
+        else:
+            self._root = element
+        self._open.append(element)
+
+    def _end(self, tag: str) -> None:
+        self._open.pop()
+
+    def _words(self, words: str) -> None:
+        if self._open:
+            self._open[-1].children.append(words)
+
+    def _refused(self, what: str):  # type: ignore[no-untyped-def]
+        def refuse(*_: object) -> None:
+            raise TemplateError(f"The markup holds {what}, which has no place in a memo.", *self._last)
+
+        return refuse
+
+    def _in_words(self, error: expat.ExpatError) -> str:
+        inside = f" inside <{self._open[-1].tag}>" if self._open else ""
+        match error.code:
+            case 7:  # XML_ERROR_TAG_MISMATCH
+                return f"A closing tag does not match: <{self._open[-1].tag}> is still open." if self._open else "A tag closes twice."
+            case 11:  # XML_ERROR_UNDEFINED_ENTITY
+                return f"A named entity is not known{inside}; write the character itself, or its number: &#160; for &nbsp;."
+            case 3:  # XML_ERROR_NO_ELEMENTS
+                return "The template writes no markup."
+            case 8:  # XML_ERROR_DUPLICATE_ATTRIBUTE
+                return "A tag has the same attribute twice."
+            case _:
+                return f"The markup cannot be read after here{inside}: {expat.ErrorString(error.code)}."
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) < 40 else words[:39] + "…"

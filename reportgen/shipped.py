@@ -1,0 +1,22 @@
+"""Where the shipped templates lie: inside the installed package, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def templates() -> Path:
+    """The folder of the shipped templates, styles, labels and audiences."""
+    package = Path(__file__).parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def search_path(own: Path | None) -> tuple[Path, ...]:
+    """The folders templates are looked for in, in order: a desk's own first, then the shipped one."""
+    return (own, templates()) if own else (templates(),)
+
+
+def first(folders: tuple[Path, ...], name: str) -> Path:
+    """The first file of that name; the shipped one always exists."""
+    return next((path for folder in folders if (path := folder / name).is_file()), folders[-1] / name)

@@ -1,0 +1,92 @@
+"""Citations: the pointers a reader sees, and the passages they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.labels import Labels
+from reportgen.model.base import Evidence
+from reportgen.model.sides import Source
+from reportgen.model.talks import Talks
+from reportgen.record import Record
+from reportgen.view.types import CitationView, CitedParagraphView
+
+GAP = " […] "
+"""Between two cited runs of one paragraph that the source parts with other words."""
+
+
+class Citations:
+    """Collects what a memo cites, so that its sources section can show exactly that."""
+
+    def __init__(self, record: Record, talks: Talks, labels: Labels) -> None:
+        self._record, self._labels = record, labels
+        self._several = len(talks.sources) > 1
+        self._sources = {source.id: source for source in talks.sources}
+        self._runs: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        self._by: dict[tuple[str, int], list[str]] = {}
+        self._translations: dict[tuple[str, int], list[str]] = {}
+
+    def cite(self, entry: str, evidence: Iterable[Evidence]) -> tuple[CitationView, ...]:
+        """The pointers for an entry's evidence, one a paragraph, in the order of the evidence."""
+        views: dict[tuple[str, int], CitationView] = {}
+        for piece in evidence:
+            source = self._sources.get(piece.source or "")
+            found = self._record.found(piece) if source else None
+            if source and found:
+                for number in found.paragraphs:
+                    self._note(source.id, number, (found.start, found.end), entry, piece.translation)
+                    views.setdefault((source.id, number), self._view(source, number))
+        return tuple(views.values())
+
+    def _note(self, source: str, number: int, run: tuple[int, int], entry: str, translation: str | None) -> None:
+        paragraph = self._record.documents[source].paragraph(number)
+        if paragraph is None:
+            return
+        clipped = (max(run[0], paragraph.start), min(run[1], paragraph.end))
+        self._runs.setdefault((source, number), []).append(clipped)
+        by = self._by.setdefault((source, number), [])
+        if entry not in by:
+            by.append(entry)
+        translations = self._translations.setdefault((source, number), [])
+        if translation and translation not in translations:
+            translations.append(translation)
+
+    def label(self, source: str, number: int) -> str:
+        """What a pointer says: "¶2", or "S2 ¶2" when there are several sources."""
+        mark = f"{self._labels.groups['memo']['paragraph']}{number}"
+        return f"{source} {mark}" if self._several else mark
+
+    def _view(self, source: Source, number: int) -> CitationView:
+        return CitationView(self.label(source.id, number), anchor(source.id, number), source.short)
+
+    def paragraphs(self, source: str) -> tuple[CitedParagraphView, ...]:
+        """What has been cited from a source so far, by paragraph: the words verbatim, and by whom."""
+        document = self._record.documents[source]
+        numbers = sorted(number for named, number in self._runs if named == source)
+        return tuple(
+            CitedParagraphView(
+                number=number,
+                label=f"{self._labels.groups['memo']['paragraph']}{number}",
+                anchor=anchor(source, number),
+                words=GAP.join(" ".join(document.text[start:end].split()) for start, end in _merged(self._runs[source, number])),
+                translation=GAP.join(self._translations[source, number]),
+                cited_by=tuple(self._by[source, number]),
+            )
+            for number in numbers
+        )
+
+
+def anchor(source: str, number: int) -> str:
+    """The anchor of a cited paragraph."""
+    return f"{source}.p{number}"
+
+
+def _merged(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs in order; those that overlap or touch become one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(runs):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

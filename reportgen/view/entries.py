@@ -1,0 +1,205 @@
+"""The record's entries in a reader's words: one function a kind of entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.labels import Labels
+from reportgen.model.analysis import Clearance, Comment, Gap, Person
+from reportgen.model.base import Evidence
+from reportgen.model.derive import attribution, claim
+from reportgen.model.sides import Meeting, Source
+from reportgen.model.substance import Agreement, Condition, Due, Formula, Mention, NextStep, Position
+from reportgen.model.talks import Talks
+from reportgen.model.words import Attribution, Certainty, DueKind, Likelihood
+from reportgen.view import types as v
+from reportgen.view.cite import Citations
+
+
+class Entries:
+    """Turns visible entries into view entries; every citation it hands out is noted for the sources section."""
+
+    def __init__(self, talks: Talks, labels: Labels, citations: Citations) -> None:
+        self._talks, self._labels, self._citations = talks, labels, citations
+        self._parties = {party.id: party.name for party in talks.parties}
+        self._people = {person.id: person.name for person in talks.participants}
+        self._languages = {source.id: source.language for source in talks.sources}
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Parties by name, in the record's order of parties; words that are no id stay as they are."""
+        order = {party: number for number, party in enumerate(self._talks.party_order)}
+        ranked = sorted(ids, key=lambda name: order.get(name, len(order)))
+        return ", ".join(self.name(name) for name in ranked)
+
+    def name(self, name: str | None) -> str:
+        """A party's or a person's name by its id."""
+        return self._parties.get(name or "") or self._people.get(name or "") or name or ""
+
+    def or_silence(self, text: str | None, silence: str) -> v.SilenceOr:
+        """Words, or the label that says there are none."""
+        return v.SilenceOr(text, True) if text else v.SilenceOr(self._labels.groups["memo"][silence], False)
+
+    def agreement(self, agreement: Agreement) -> v.AgreementView:
+        return v.AgreementView(
+            id=agreement.id,
+            issue=next((issue.title for issue in self._talks.issues if issue.id == agreement.issue), ""),
+            text=agreement.text,
+            words=agreement.operative_words,
+            words_language=self._language(agreement.evidence),
+            firmness=self._labels.of("firmness", agreement.firmness),
+            claim=self._labels.of("claim", claim(self._talks, agreement)),
+            parties=self.names(agreement.parties),
+            conditions=_conditions(agreement.conditions),
+            denials=tuple(
+                v.DenialView(self.name(each.party), each.text or "", number, self._citations.cite(agreement.id, each.evidence))
+                for number, each in enumerate(agreement.denied_by, start=1)
+            ),
+            limits=agreement.limits,
+            citations=self._citations.cite(agreement.id, agreement.evidence),
+        )
+
+    def position(self, position: Position) -> v.PositionView:
+        known_from = attribution(self._talks, position)
+        return v.PositionView(
+            id=position.id,
+            party=self.name(position.party),
+            text=position.text,
+            stance=self._labels.of("stance", position.stance),
+            speaker=self.name(position.speaker),
+            attribution=self._labels.of("attribution", known_from),
+            own_account=known_from in {Attribution.OWN_ACCOUNT, Attribution.JOINT_ACCOUNT},
+            words=position.operative_words,
+            words_language=self._language(position.evidence),
+            conditions=_conditions(position.conditions),
+            limits=position.limits,
+            citations=self._citations.cite(position.id, position.evidence),
+        )
+
+    def next_step(self, step: NextStep) -> v.NextStepView:
+        return v.NextStepView(
+            id=step.id,
+            text=step.text,
+            owners=self.names(step.owners),
+            due=self._due(step.due),
+            firmness=self._labels.of("firmness", step.firmness),
+            progress=self._labels.of("progress", step.progress),
+            conditions=_conditions(step.conditions),
+            limits=step.limits,
+            citations=self._citations.cite(step.id, step.evidence),
+        )
+
+    def _due(self, due: Due) -> v.SilenceOr:
+        labels = self._labels
+        if due.as_stated:
+            return v.SilenceOr(due.as_stated, True)
+        if due.kind is DueKind.DATE and due.date:
+            return v.SilenceOr(labels.day(due.date), True)
+        if due.start and due.end:
+            return v.SilenceOr(labels.days(due.start, due.end), True)
+        if due.start or due.end:
+            start = labels.fill("due", "from", start=labels.day(due.start)) if due.start else ""
+            return v.SilenceOr(start or labels.fill("due", "until", end=labels.day(due.end or due.start)), True)  # type: ignore[arg-type]
+        return v.SilenceOr(labels.of("due", due.kind), due.kind is DueKind.OPEN)
+
+    def mention(self, mention: Mention) -> v.MentionView:
+        return v.MentionView(mention.id, mention.text, self._citations.cite(mention.id, mention.evidence))
+
+    def formula(self, formula: Formula) -> v.FormulaView:
+        return v.FormulaView(
+            id=formula.id,
+            name=formula.name,
+            party=self.name(formula.author_party),
+            speaker=self.name(formula.speaker),
+            addressed_to=self.names(formula.addressed_to),
+            language=self._language(formula.evidence),
+            elements=tuple(
+                v.ElementView(each.text, each.note or "", number) for number, each in enumerate(formula.elements, start=1)
+            ),
+            reception=tuple(
+                v.ReceptionView(self.name(each.party), self._labels.of("reception", each.value), each.note or "")
+                for each in formula.reception
+            ),
+            citations=self._citations.cite(formula.id, formula.evidence),
+        )
+
+    def gap(self, gap: Gap) -> v.GapView:
+        return v.GapView(gap.id, gap.text, gap.on or "", gap.closed_by or "")
+
+    def comment(self, comment: Comment) -> v.CommentView:
+        likelihood = self._labels.of("likelihood", comment.likelihood) if isinstance(comment.likelihood, Likelihood) else ""
+        confidence = self._labels.of("confidence", comment.confidence)
+        return v.CommentView(comment.id, comment.text, ", ".join(comment.on), confidence, likelihood)
+
+    def change(self, entry: Agreement | Position) -> v.ChangeView:
+        return v.ChangeView(entry.id, entry.text, self._labels.of("novelty", entry.novelty), entry.previous or "")
+
+    def meeting(self, meeting: Meeting) -> v.MeetingView:
+        dates = meeting.dates
+        days = self._labels.days(dates.start, dates.end or dates.start) if dates.start else ""
+        return v.MeetingView(
+            id=meeting.id,
+            kind=self._labels.of("meeting_kind", meeting.kind),
+            dates=days or dates.as_stated or self._labels.groups["memo"]["not_stated"],
+            dates_as_stated=dates.as_stated or "",
+            dates_derived=dates.certainty is Certainty.DERIVED,
+            rounds=str(meeting.rounds or ""),
+            level=meeting.level or "",
+            place=self.or_silence(None if meeting.place == "not_stated" else meeting.place, "not_stated"),
+            parties=self.names(meeting.parties),
+            citations=self._citations.cite(meeting.id, meeting.evidence),
+        )
+
+    def sides(self) -> tuple[v.SideView, ...]:
+        """Parties in the record's order, with their participants; parties only mentioned are not at the table."""
+        parties = {party.id: party for party in self._talks.parties}
+        order = [*self._talks.party_order, *(name for name in parties if name not in self._talks.party_order)]
+        return tuple(
+            v.SideView(name, parties[name].name, self._labels.of("party_role", parties[name].role), self._people_of(name))
+            for name in order
+            if name in parties and (name in self._talks.party_order or self._people_of(name))
+        )
+
+    def _people_of(self, party: str) -> tuple[v.ParticipantView, ...]:
+        return tuple(
+            v.ParticipantView(each.id, each.name, each.title, self._citations.cite(each.id, each.evidence))
+            for each in self._talks.participants
+            if each.party == party
+        )
+
+    def source(self, source: Source) -> v.SourceView:
+        labels = self._labels
+        controlled = labels.groups["memo"]["independent"] if source.controlled_by == "independent" else labels.fill(
+            "memo", "controlled_by", party=self.name(source.controlled_by))  # fmt: skip
+        graded = source.grading
+        return v.SourceView(
+            id=source.id,
+            short=source.short,
+            title=source.title or "",
+            description=f"{labels.of('source_kind', source.kind)}, {source.publisher}, {controlled}",
+            language=source.language,
+            url=source.url or "",
+            standing="; ".join(f"{self.name(each.party)}: {labels.of('standing', each.value)}" for each in source.standing),
+            grading=f"{graded.reliability}{graded.credibility} ({graded.scheme}) {graded.note or ''}".strip() if graded else "",
+            paragraphs=self._citations.paragraphs(source.id),
+        )
+
+    def _language(self, evidence: tuple[Evidence, ...]) -> str:
+        """The language of a source's words, empty where it is the record's own."""
+        language = self._languages.get(evidence[0].source or "", "") if evidence else ""
+        return "" if language.partition("-")[0] == self._talks.language.partition("-")[0] else language
+
+
+def _conditions(conditions: tuple[Condition, ...]) -> tuple[v.ConditionView, ...]:
+    return tuple(v.ConditionView(each.text, number) for number, each in enumerate(conditions, start=1))
+
+
+def person(who: Person | None) -> str:
+    """A person or unit as a header line has it."""
+    return ", ".join(part for part in (who.name, who.unit, who.phone) if part) if who else ""
+
+
+def clearance(labels: Labels, each: Clearance) -> str:
+    """One unit's answer as a header line has it."""
+    day = f", {labels.day(each.date)}" if each.date else ""
+    name = f" ({each.name})" if each.name else ""
+    return f"{each.unit}{name}: {labels.of('clearance', each.result)}{day}"

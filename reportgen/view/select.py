@@ -1,0 +1,162 @@
+"""The audience's cut: what it gets, in which order, and what is left out for length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from reportgen.audience import Audience
+from reportgen.labels import Labels
+from reportgen.model.base import Entry
+from reportgen.model.derive import state_of_play
+from reportgen.model.substance import Agreement, Issue, Position
+from reportgen.model.talks import Talks
+from reportgen.model.words import Firmness, Handling, Novelty, Stance, StateOfPlay
+from reportgen.record import Record
+from reportgen.view import types as v
+from reportgen.view.cite import Citations
+from reportgen.view.entries import Entries, clearance, person
+from reportgen.view.visible import highest, visible
+
+Ranked = TypeVar("Ranked", bound=Entry)
+
+WANTING = {Stance.WANTS, Stance.CALLS_FOR, Stance.PROPOSES, Stance.OFFERS, Stance.REQUESTS, Stance.CONDITIONS, Stance.REJECTS}
+"""Stances that say what a party would have, rather than what it believes."""
+
+
+def select(record: Record, audience: Audience, labels: Labels, *, marking: str, draft: str = "") -> View:
+    """Cut a record for an audience.
+
+    ``marking`` is what the audience's highest handling prints (see :func:`handling_of`);
+    ``draft`` the notice for every page, or nothing.
+    """
+    return _Selection(record, audience, labels).view(marking, draft)
+
+
+View = v.View
+
+
+class _Selection:
+    def __init__(self, record: Record, audience: Audience, labels: Labels) -> None:
+        self._talks = visible(record.talks, audience.ceiling)
+        self._audience, self._labels = audience, labels
+        self._citations = Citations(record, self._talks, labels)
+        self._entries = Entries(self._talks, labels, self._citations)
+        self._left_out: list[str] = []
+
+    def view(self, marking: str, draft: str) -> v.View:
+        talks, entries, most = self._talks, self._entries, self._audience.most
+        agreements = self._most(talks.agreements, most.agreements)
+        steps = self._most(talks.next_steps, most.next_steps)
+        wanting = [position for position in talks.positions if position.stance in WANTING]
+        wants = [(party, [p for p in wanting if p.party == party]) for party in talks.party_order]
+        wants = [(party, self._most(positions, most.wants)) for party, positions in wants]
+        cautions = self._most([comment for comment in talks.comments if comment.priority == 1], most.cautions)
+        states = self._states(talks.issues)
+        self._left_out += [issue.id for state in states[most.bottom_line :] for issue in state.issues]
+        return v.View(
+            audience=self._audience_view(),
+            properties=self._properties(),
+            marking=marking,
+            draft=draft,
+            header=self._header(),
+            bottom_line=states[: most.bottom_line],
+            states=states,
+            meetings=tuple(map(entries.meeting, talks.meetings)),
+            sides=entries.sides(),
+            agreements=self._by_firmness(agreements),
+            issues=tuple(map(self._issue, talks.issues)),
+            wants=tuple(v.WantsView(party, entries.name(party), tuple(map(entries.position, its))) for party, its in wants),
+            formulae=tuple(map(entries.formula, talks.formulae)),
+            mentions=tuple(map(entries.mention, talks.mentions)),
+            next_steps=tuple(map(entries.next_step, steps)),
+            changes=tuple(entries.change(each) for each in _compared(talks)),
+            gaps=tuple(map(entries.gap, talks.gaps)),
+            comments=tuple(map(entries.comment, talks.comments)),
+            cautions=tuple(map(entries.comment, cautions)),
+            sources=tuple(map(entries.source, talks.sources)),
+            left_out=tuple(self._left_out),
+            droppable=self._droppable(agreements, steps, [p for _, its in wants for p in its]),
+        )
+
+    def _most(self, ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
+        """At most ``limit`` of them, those of the first priority first; in the order of the record."""
+        first = sorted(range(len(ranked)), key=lambda number: (ranked[number].priority, number))
+        kept = set(first[:limit])
+        self._left_out += [ranked[number].id for number in first[limit:]]
+        return [entry for number, entry in enumerate(ranked) if number in kept]
+
+    def _by_firmness(self, agreements: Iterable[Agreement]) -> tuple[v.FirmnessView, ...]:
+        groups: dict[Firmness, list[v.AgreementView]] = {}
+        for agreement in agreements:
+            groups.setdefault(agreement.firmness, []).append(self._entries.agreement(agreement))
+        ordered = sorted(groups, key=lambda firmness: firmness.rank)
+        return tuple(v.FirmnessView(self._labels.of("firmness", each), tuple(groups[each])) for each in ordered)
+
+    def _issue(self, issue: Issue) -> v.IssueView:
+        positions = [position for position in self._talks.positions if position.issue == issue.id]
+        speaking = [*self._talks.party_order]
+        speaking += [each.party for each in positions if each.party not in speaking]
+        return v.IssueView(
+            id=issue.id,
+            title=issue.title,
+            state_of_play=self._labels.of("state_of_play", state_of_play(self._talks, issue)),
+            parties=tuple(self._party_positions(party, positions) for party in dict.fromkeys(speaking)),
+        )
+
+    def _party_positions(self, party: str, positions: list[Position]) -> v.PartyPositionsView:
+        own = tuple(self._entries.position(each) for each in positions if each.party == party)
+        return v.PartyPositionsView(party, self._entries.name(party), own)
+
+    def _states(self, issues: Sequence[Issue]) -> tuple[v.StateView, ...]:
+        """Issues grouped by state of play, in the order of that vocabulary; priority 3 last within it."""
+        groups: dict[StateOfPlay, list[Issue]] = {}
+        for issue in sorted(issues, key=lambda issue: issue.priority):
+            groups.setdefault(state_of_play(self._talks, issue), []).append(issue)
+        return tuple(
+            v.StateView(self._labels.of("state_of_play", state), tuple(map(self._issue, groups[state])))
+            for state in sorted(groups, key=lambda state: state.rank)
+        )
+
+    def _header(self) -> v.HeaderView:
+        talks, labels, entries = self._talks, self._labels, self._entries
+        dates = dict.fromkeys(entries.meeting(meeting).dates for meeting in talks.meetings)
+        return v.HeaderView(
+            id=talks.id,
+            title=talks.title,
+            short_title=talks.short_title or talks.title,
+            process=talks.process or "",
+            dates="; ".join(dates),
+            as_of=labels.day(talks.as_of),
+            version=talks.version,
+            supersedes=talks.supersedes or "",
+            prepared_by=entries.or_silence(person(talks.prepared_by), "not_recorded"),
+            cleared_by=entries.or_silence("; ".join(clearance(labels, each) for each in talks.cleared_by), "not_recorded"),
+            approved_by=entries.or_silence(person(talks.approved_by), "not_recorded"),
+            distribution=entries.or_silence("; ".join(talks.distribution), "not_recorded"),
+            caveat=talks.source_caveat or "",
+        )
+
+    def _audience_view(self) -> v.AudienceView:
+        a = self._audience
+        return v.AudienceView(a.name, a.title, a.purpose, a.sections, a.landscape)
+
+    def _properties(self) -> v.PropertiesView:
+        talks = self._talks
+        author = (talks.prepared_by and (talks.prepared_by.unit or talks.prepared_by.name)) or ""
+        keywords = tuple(party.name for party in talks.parties if party.id in talks.party_order)
+        return v.PropertiesView(talks.language, author, keywords, talks.as_of.isoformat())
+
+    def _droppable(self, *groups: Sequence[Entry]) -> tuple[str, ...]:
+        entries = [entry for group in groups for entry in group]
+        dropped = sorted(range(len(entries)), key=lambda number: (-entries[number].priority, -number))
+        return tuple(dict.fromkeys(entries[number].id for number in dropped))
+
+
+def _compared(talks: Talks) -> list[Agreement | Position]:
+    return [each for each in (*talks.agreements, *talks.positions) if each.novelty is not Novelty.UNKNOWN]
+
+
+def handling_of(record: Record, audience: Audience) -> Handling:
+    """The highest handling of anything in the audience's cut: what its marking is made from."""
+    return highest(visible(record.talks, audience.ceiling))

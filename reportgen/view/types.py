@@ -1,0 +1,315 @@
+"""What templates see: plain frozen data made of text, numbers and tuples, with nothing behind it.
+
+Every word here is already one audience's: what is above its ceiling never gets this far. Names end
+as the record's do, so that ``of="{{ agreement.id }}.text"`` points at ``A-01.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """A pointer a reader sees: "¶2", and the anchor it leads to; ``source`` is the source's short name."""
+
+    label: str
+    anchor: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceOr:
+    """Words, or the words for silence: ``stated`` tells which, so that silence can be dressed as such."""
+
+    text: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantView:
+    id: str
+    name: str
+    title: str
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """A party with those who came for it."""
+
+    id: str
+    name: str
+    role: str
+    participants: tuple[ParticipantView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    id: str
+    kind: str
+    dates: str
+    dates_as_stated: str
+    dates_derived: bool
+    rounds: str
+    level: str
+    place: SilenceOr
+    parties: str
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DenialView:
+    party: str
+    text: str
+    number: int
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    id: str
+    issue: str
+    text: str
+    words: tuple[str, ...]
+    words_language: str
+    firmness: str
+    claim: str
+    parties: str
+    conditions: tuple[ConditionView, ...]
+    denials: tuple[DenialView, ...]
+    limits: tuple[str, ...]
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirmnessView:
+    """Agreements of one firmness."""
+
+    firmness: str
+    agreements: tuple[AgreementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    id: str
+    party: str
+    text: str
+    stance: str
+    speaker: str
+    attribution: str
+    own_account: bool
+    words: tuple[str, ...]
+    words_language: str
+    conditions: tuple[ConditionView, ...]
+    limits: tuple[str, ...]
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPositionsView:
+    """One party's positions on one issue; none means that none is reported."""
+
+    id: str
+    name: str
+    positions: tuple[PositionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    id: str
+    title: str
+    state_of_play: str
+    parties: tuple[PartyPositionsView, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether no position of any party is reported."""
+        return not any(party.positions for party in self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """Issues that stand alike."""
+
+    state_of_play: str
+    issues: tuple[IssueView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WantsView:
+    """What one side wants, first things first."""
+
+    id: str
+    name: str
+    positions: tuple[PositionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    id: str
+    text: str
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    text: str
+    note: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionView:
+    party: str
+    reception: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaView:
+    id: str
+    name: str
+    party: str
+    speaker: str
+    addressed_to: str
+    language: str
+    elements: tuple[ElementView, ...]
+    reception: tuple[ReceptionView, ...]
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepView:
+    id: str
+    text: str
+    owners: str
+    due: SilenceOr
+    firmness: str
+    progress: str
+    conditions: tuple[ConditionView, ...]
+    limits: tuple[str, ...]
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    id: str
+    text: str
+    novelty: str
+    previous: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    id: str
+    text: str
+    on: str
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    id: str
+    text: str
+    on: str
+    confidence: str
+    likelihood: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedParagraphView:
+    """A paragraph with the words of it that are cited, and the ids of the entries that cite them."""
+
+    number: int
+    label: str
+    anchor: str
+    words: str
+    translation: str
+    cited_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    id: str
+    short: str
+    title: str
+    description: str
+    language: str
+    url: str
+    standing: str
+    grading: str
+    paragraphs: tuple[CitedParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderView:
+    """The title block, and who answers for the memo."""
+
+    id: str
+    title: str
+    short_title: str
+    process: str
+    dates: str
+    as_of: str
+    version: str
+    supersedes: str
+    prepared_by: SilenceOr
+    cleared_by: SilenceOr
+    approved_by: SilenceOr
+    distribution: SilenceOr
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceView:
+    name: str
+    title: str
+    purpose: str
+    sections: tuple[str, ...]
+    landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PropertiesView:
+    """What the file says of itself."""
+
+    language: str
+    author: str
+    keywords: tuple[str, ...]
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One audience's cut of a record, complete."""
+
+    audience: AudienceView
+    properties: PropertiesView
+    marking: str
+    draft: str
+    header: HeaderView
+    bottom_line: tuple[StateView, ...]
+    states: tuple[StateView, ...]
+    meetings: tuple[MeetingView, ...]
+    sides: tuple[SideView, ...]
+    agreements: tuple[FirmnessView, ...]
+    issues: tuple[IssueView, ...]
+    wants: tuple[WantsView, ...]
+    formulae: tuple[FormulaView, ...]
+    mentions: tuple[MentionView, ...]
+    next_steps: tuple[NextStepView, ...]
+    changes: tuple[ChangeView, ...]
+    gaps: tuple[GapView, ...]
+    comments: tuple[CommentView, ...]
+    cautions: tuple[CommentView, ...]
+    sources: tuple[SourceView, ...]
+    left_out: tuple[str, ...]
+    """Ids left out for length; of what is above the ceiling nothing is said anywhere."""
+    droppable: tuple[str, ...]
+    """Ids of entries in the memo, those to be dropped first for length first."""

@@ -1,0 +1,79 @@
+"""The ceiling: which entries an audience may see, decided before anything else is done with them."""
+
+from __future__ import annotations
+
+from reportgen.model.base import PARTS, Attested, Entry
+from reportgen.model.references import reference_fields
+from reportgen.model.substance import Agreement, Position
+from reportgen.model.talks import Talks
+from reportgen.model.words import Handling
+
+__all__ = ["highest", "visible"]
+
+
+def visible(talks: Talks, ceiling: Handling) -> Talks:
+    """The talks as an audience with this ceiling may know them.
+
+    An entry goes when it is handled more narrowly than the ceiling, or when what it stands on goes:
+    its issue, its party, its meeting's sides, all its sources, all entries it speaks of. References
+    to what went are taken out, so nothing tells that it was there.
+    """
+    gone = {entry.id for _, _, entry in talks.entries() if talks.handling_of(entry).rank > ceiling.rank}
+    while more := {entry.id for _, _, entry in talks.entries() if entry.id not in gone and _falls_with(entry, gone)}:
+        gone |= more
+    kept = {part: tuple(_without(entry, gone) for entry in getattr(talks, part) if entry.id not in gone) for part in PARTS}
+    order = tuple(party for party in talks.party_order if party not in gone)
+    return talks.model_copy(update={**kept, "party_order": order})
+
+
+def highest(talks: Talks) -> Handling:
+    """The narrowest handling of anything in these talks: what the document as a whole is marked."""
+    handlings = [talks.handling_of(entry) for _, _, entry in talks.entries()]
+    return max((*handlings, Handling.PUBLIC), key=lambda handling: handling.rank)
+
+
+def _falls_with(entry: Entry, gone: set[str]) -> bool:
+    """Whether what an entry stands on is gone."""
+    if isinstance(entry, Attested) and all(piece.source in gone for piece in entry.evidence):
+        return True
+    if isinstance(entry, Agreement | Position) and entry.issue in gone:
+        return True
+    single = [getattr(entry, name, None) for name in ("party", "author_party", "issue", "speaker", "controlled_by", "parent")]
+    if any(name in gone for name in single if name):
+        return True
+    if isinstance(on := getattr(entry, "on", None), str):
+        return on in gone
+    return any(_all_gone(getattr(entry, name, ()), gone) for name in ("on", "basis", "owners", "parties"))
+
+
+def _all_gone(names: object, gone: set[str]) -> bool:
+    return isinstance(names, tuple) and bool(names) and all(name in gone for name in names)
+
+
+def _without(entry: Entry, gone: set[str]) -> Entry:
+    """The entry without its references to what is gone."""
+    ids = reference_fields(type(entry)) | {"addressed_to"}
+    changed: dict[str, object] = {}
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        if isinstance(value, tuple):
+            kept = tuple(_pruned(inner, gone) for inner in value if not _names_gone(inner, gone, name in ids))
+            if kept != value:
+                changed[name] = kept
+        elif name in ids and value in gone:
+            changed[name] = None
+    return entry.model_copy(update=changed) if changed else entry
+
+
+def _names_gone(value: object, gone: set[str], is_id: bool) -> bool:
+    if isinstance(value, str):
+        return is_id and value in gone
+    named = (getattr(value, "party", None), getattr(value, "source", None))
+    return any(name in gone for name in named if name)
+
+
+def _pruned(value: object, gone: set[str]) -> object:
+    pieces = getattr(value, "evidence", None)
+    if not isinstance(pieces, tuple) or not hasattr(value, "model_copy"):
+        return value
+    return value.model_copy(update={"evidence": tuple(piece for piece in pieces if piece.source not in gone)})

@@ -1,0 +1,165 @@
+"""The tree of a memo as HTML elements; what the HTML file and the PDF have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from reportgen.fonts import fallback_families
+from reportgen.memo.tree import (
+    Block,
+    Box,
+    Break,
+    Cell,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Memo,
+    PageCount,
+    PageNumber,
+    Paragraph,
+    ParagraphRole,
+    Row,
+    Section,
+    Span,
+    Strong,
+    Table,
+    Term,
+    Terms,
+    Text,
+    is_right_to_left,
+)  # fmt: skip
+from reportgen.memo.walk import Line, Names, plain
+from reportgen.style import Style
+
+
+def css_properties(style: Style) -> str:
+    """The style as CSS custom properties."""
+    sizes = {name: f"{size:g}pt" for name, size in style.sizes}
+    values = {f"size-{name}": size for name, size in sizes.items()}
+    values |= {f"colour-{name}": colour for name, colour in style.colours}
+    values |= {"font-text": families(style), "leading": f"{style.leading:g}"}
+    return ":root { " + " ".join(f"--{name}: {value};" for name, value in values.items()) + " }"
+
+
+def families(style: Style) -> str:
+    """The text family, then what stands in for characters it lacks."""
+    named = dict.fromkeys([style.fonts.text, style.fonts.word, *fallback_families()])
+    return ", ".join([*(f'"{name}"' for name in named), "sans-serif"])
+
+
+def language_attributes(lang: str) -> str:
+    """``lang`` and the direction that goes with it; nothing for the memo's own language."""
+    if not lang:
+        return ""
+    return f' lang="{escape(lang)}" dir="{"rtl" if is_right_to_left(lang) else "ltr"}"'
+
+
+class Markup:
+    """Writes the blocks of one memo as HTML; an id for every anchor and every ``of``."""
+
+    def __init__(self, memo: Memo, style: Style) -> None:
+        self._memo, self._style, self._names = memo, style, Names()
+
+    def body(self) -> str:
+        """The sections of the memo."""
+        return "\n".join(self._section(section) for section in self._memo.sections)
+
+    def inlines(self, content: Sequence[Inline]) -> str:
+        """Inline content as HTML; text is escaped and nothing else is."""
+        return "".join(self._inline(inline) for inline in content)
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text(text):
+                return escape(text)
+            case Strong(content):
+                return f"<strong>{self.inlines(content)}</strong>"
+            case Emphasis(content):
+                return f"<em>{self.inlines(content)}</em>"
+            case Span(content, lang):
+                return f"<span{language_attributes(lang)}>{self.inlines(content)}</span>"
+            case Link(content, target):
+                return f'<a href="{escape(target)}">{self.inlines(content)}</a>'
+            case Break():
+                return "<br>"
+            case PageNumber() | PageCount():
+                return ""
+
+    def _section(self, section: Section) -> str:
+        name = f' class="{escape(section.name)}"' if section.name else ""
+        return f"<section{name}>\n" + "\n".join(self._block(block) for block in section.blocks) + "\n</section>"
+
+    def _block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self._line(f"h{block.level}", block)
+            case Paragraph():
+                return self._line("p", block)
+            case List(entries, ordered):
+                tag = "ol" if ordered else "ul"
+                return f"<{tag}>\n" + "\n".join(self._line("li", entry) for entry in entries) + f"\n</{tag}>"
+            case Table():
+                return self._table(block)
+            case Terms(terms):
+                return "<dl>\n" + "\n".join(self._term(term) for term in terms) + "\n</dl>"
+            case Box(role, blocks):
+                inner = "\n".join(self._block(inside) for inside in blocks)
+                return f'<aside class="{role}">\n{inner}\n</aside>'
+
+    def _line(self, tag: str, line: Line) -> str:
+        attributes, targets = self._places(line)
+        return f"<{tag}{attributes}>{targets}{self.inlines(line.content)}</{tag}>"
+
+    def _places(self, line: Line) -> tuple[str, str]:
+        """The attributes of a line, and the empty elements that carry its second name."""
+        names = self._names.of(line)
+        role = getattr(line, "role", ParagraphRole.BODY)
+        attributes = f' id="{escape(names[0])}"' if names else ""
+        attributes += f' class="{role}"' if role is not ParagraphRole.BODY else ""
+        attributes += language_attributes(getattr(line, "lang", ""))
+        return attributes, "".join(f'<span id="{escape(name)}"></span>' for name in names[1:])
+
+    def _term(self, term: Term) -> str:
+        inner = self._paragraphs(term.paragraphs, "dd", "")
+        return f'<div class="term"><dt>{self.inlines(term.name)}</dt>{inner}</div>'
+
+    def _paragraphs(self, paragraphs: Sequence[Paragraph], tag: str, more: str) -> str:
+        if len(paragraphs) == 1:
+            attributes, targets = self._places(paragraphs[0])
+            return f"<{tag}{more}{attributes}>{targets}{self.inlines(paragraphs[0].content)}</{tag}>"
+        return f"<{tag}{more}>" + "".join(self._line("p", each) for each in paragraphs) + f"</{tag}>"
+
+    def _table(self, table: Table) -> str:
+        columns = len(table.head.cells)
+        widths = self._style.widths(table.name, columns)
+        cols = "".join(f'<col style="width: {width:g}%">' for width in widths)
+        head = "".join(self._cell(cell, ' scope="col"') for cell in table.head.cells)
+        rows = "\n".join(self._row(row, columns) for row in table.rows)
+        name = f' class="{escape(table.name)}"' if table.name else ""
+        return (
+            f"<table{name}>\n<caption>{self.inlines(table.caption)}</caption>\n<colgroup>{cols}</colgroup>\n"
+            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        )
+
+    def _row(self, row: Row, columns: int) -> str:
+        if row.group:
+            spanning = self._cell(row.cells[0], f' colspan="{columns}" scope="rowgroup"')
+            return f'<tr class="group">{spanning}</tr>'
+        return "<tr>" + "".join(self._cell(cell, ' scope="row"') for cell in row.cells) + "</tr>"
+
+    def _cell(self, cell: Cell, more: str) -> str:
+        return self._paragraphs(cell.paragraphs, "th" if cell.header else "td", more if cell.header else "")
+
+
+def title(memo: Memo) -> str:
+    """The title of the document, escaped."""
+    return escape(memo.properties.title)
+
+
+def running_text(content: Sequence[Inline]) -> str:
+    """Running matter as plain words, the page fields left out."""
+    return " ".join(plain([each for each in content if not isinstance(each, PageNumber | PageCount)]).split())
+

@@ -1,0 +1,59 @@
+"""The one door to WeasyPrint, which prints and fails in its own way where its libraries are missing."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes.util
+import importlib
+import io
+import sys
+import warnings
+from collections.abc import Iterator
+from types import ModuleType
+
+from reportgen.errors import WriteError
+from reportgen.writers._libraries import INSTALL, examine
+
+
+def load_weasyprint() -> ModuleType:
+    """Import WeasyPrint without a word of its own.
+
+    It reads fontconfig's configuration while it is imported, so set ``FONTCONFIG_FILE`` before.
+    Raises :class:`WriteError` that names the missing system libraries and what installs it.
+    """
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
+        warnings.simplefilter("ignore")
+        try:
+            with _direct_lookup():
+                return importlib.import_module("weasyprint")
+        except OSError as error:
+            raise WriteError(_problem(str(error))) from error
+
+
+@contextlib.contextmanager
+def _direct_lookup() -> Iterator[None]:
+    # For every name it does not find at once cffi asks find_library, which on Linux starts gcc and
+    # ldconfig (0.2 s in all), and then tries the next name, which the dynamic linker knows.
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _problem(reason: str) -> str:
+    lost = ", ".join(library.name for library in examine() if not (library.found or library.optional))
+    remedies = "\n".join(f"  {system + ':':<15}{command}" for system, command in INSTALL)
+    return (
+        f"PDF output needs the Pango text libraries, which are not installed (missing: {lost or reason}).\n"
+        f"{remedies}\n"
+        "DOCX, HTML and Markdown work without them:  reportgen build --format docx,html,md"
+    )

@@ -1,0 +1,132 @@
+"""Blocks of a memo → the body of a Word document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from reportgen.memo.tree import (
+    Block,
+    Box,
+    BoxRole,
+    Heading,
+    List,
+    Memo,
+    Paragraph,
+    ParagraphRole,
+    Table,
+    Terms,
+)
+from reportgen.memo.walk import plain
+from reportgen.style import Style
+from reportgen.writers._word import Element, make
+from reportgen.writers._word_boxes import Boxes
+from reportgen.writers._word_lines import Lines, paragraph, space, style_of
+from reportgen.writers._word_reference import Sheet
+from reportgen.writers._word_tables import Tables
+
+_ROLES = {
+    ParagraphRole.NOTE: "Note",
+    ParagraphRole.SUBTITLE: "Subtitle",
+    ParagraphRole.SILENCE: "Silence",
+}
+_BOXES = {BoxRole.CAUTION: "Caution", BoxRole.COMMENT: "Comment"}
+_BOX_HEADINGS = {"Caution": "CautionHeading"}
+_ORDERED = 1
+"""The abstract numbering of ordered lists in the reference document."""
+_LISTS_OF_STYLES = 2
+"""How many lists the reference document has, one for each list style."""
+_CLOSE = frozenset({"Normal", "Note", "Subtitle", "Silence", "ListBullet", "ListNumber", "Term"})
+"""Paragraph styles without white above, which would stick to a table."""
+
+_BELOW_TABLE, _BELOW_LIST = 140, 110
+"""White between a table or a list and the text after it, in twentieths of a point."""
+
+
+class Body:
+    """Writes the blocks of one memo, in reading order, into a document made from the reference."""
+
+    def __init__(self, memo: Memo, style: Style, document: Document) -> None:
+        self._memo = memo
+        self._document = document
+        self._lists = _LISTS_OF_STYLES
+        self.lines = Lines(document.part, memo.language)
+        self._boxes = Boxes(document.styles.element)
+        self._tables = Tables(self.lines, style, Sheet.of(memo, style).text_width, memo.right_to_left)
+
+    def elements(self) -> Iterator[Element]:
+        """Every paragraph and table, with the paragraphs Word needs between two tables and after the last."""
+        below_table = False
+        for element in self._elements():
+            is_table = element.tag == qn("w:tbl")
+            if below_table and is_table:
+                yield paragraph("AfterTable", ())
+            elif below_table and style_of(element) in _CLOSE:
+                space(element, before=_BELOW_TABLE)
+            yield element
+            below_table = is_table
+        if below_table:
+            yield paragraph("AfterTable", ())
+
+    def _elements(self) -> Iterator[Element]:
+        for section in self._memo.sections:
+            for block in section.blocks:
+                yield from self._block(block)
+
+    def _block(self, block: Block) -> Iterator[Element]:
+        match block:
+            case Heading() | Paragraph() | List():
+                yield from self._text(block)
+            case Table(caption=caption):
+                if plain(caption):
+                    yield self.lines.words("Caption", caption)
+                yield self._tables.table(block)
+            case Terms(terms):
+                yield from _closed([line for term in terms for line in self.lines.term(term)])
+            case Box(role, blocks):
+                box = _BOXES[role]
+                paragraphs = [element for inner in blocks for element in self._text(inner, box)]
+                self._boxes.draw(box, paragraphs)
+                yield from paragraphs
+            case _:
+                assert_never(block)
+
+    def _text(self, block: Heading | Paragraph | List, box: str = "") -> Iterator[Element]:
+        match block:
+            case Heading():
+                yield self.lines.line(block, f"Heading{block.level}", words=_BOX_HEADINGS.get(box, ""))
+            case Paragraph():
+                yield self.lines.line(block, _ROLES.get(block.role, box or "Normal"))
+            case List():
+                yield from _closed(self._list(block))
+            case _:
+                assert_never(block)
+
+    def _list(self, block: List) -> list[Element]:
+        if not block.ordered:
+            return [self.lines.line(entry, "ListBullet") for entry in block.entries]
+        number = self._count_from_one()
+        return [
+            self.lines.line(
+                entry, "ListNumber", make("numPr", make("ilvl", val=0), make("numId", val=number))
+            )
+            for entry in block.entries
+        ]
+
+    def _count_from_one(self) -> int:
+        """The number, in the numbering part, of one more ordered list."""
+        self._lists += 1
+        start = make("lvlOverride", make("startOverride", val=1), ilvl=0)
+        definition = make("num", make("abstractNumId", val=_ORDERED), start, numId=self._lists)
+        self._document.part.numbering_part.element.append(definition)
+        return self._lists
+
+
+def _closed(paragraphs: list[Element]) -> list[Element]:
+    """Paragraphs that stand close together, with the white of a paragraph after the last."""
+    for last in paragraphs[-1:]:
+        space(last, after=_BELOW_LIST)
+    return paragraphs

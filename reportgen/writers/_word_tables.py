@@ -1,0 +1,89 @@
+"""Tables of a memo → tables of Word.
+
+Built element by element: python-docx walks through the whole table for each cell it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from reportgen.memo.tree import Cell, ParagraphRole, Row, Table
+from reportgen.memo.walk import plain
+from reportgen.style import Style
+from reportgen.writers._word import Element, make
+from reportgen.writers._word_lines import Lines, paragraph
+
+_ROLES = {ParagraphRole.NOTE: "TableNote", ParagraphRole.SILENCE: "TableSilence"}
+"""The paragraphs of a cell that have a style of their own, whatever the cell is for."""
+
+
+class Tables:
+    """Writes tables as wide as the text, in twentieths of a point."""
+
+    def __init__(self, lines: Lines, style: Style, width: int, right_to_left: bool) -> None:
+        self._lines = lines
+        self._style = style
+        self._width = width
+        self._right_to_left = right_to_left
+
+    def table(self, table: Table) -> Element:
+        """A table whose head is repeated on every page and whose rows are kept whole."""
+        widths = shares(self._width, self._style.widths(table.name, len(table.head.cells)))
+        return make(
+            "tbl",
+            self._properties(table),
+            make("tblGrid", *(make("gridCol", w=width) for width in widths)),
+            self._head(table.head, widths),
+            *(self._row(row, widths) for row in table.rows),
+        )
+
+    def _properties(self, table: Table) -> Element:
+        caption = plain(table.caption).replace("\n", " ")
+        named = any(row.cells[0].header for row in table.rows if row.cells and not row.group)
+        look = {"firstRow": 1, "firstColumn": int(named), "noHBand": 1, "noVBand": 1}
+        return make(
+            "tblPr",
+            make("tblStyle", val="MemoTable"),
+            make("bidiVisual") if self._right_to_left else None,
+            make("tblW", w=self._width, type="dxa"),
+            make("tblLayout", type="fixed"),
+            make("tblLook", val="06A0" if named else "0620", **look),
+            make("tblCaption", val=caption) if caption else None,
+        )
+
+    def _head(self, row: Row, widths: Sequence[int]) -> Element:
+        cells = (
+            self._cell(cell, "TableHead", make("tcW", w=width, type="dxa"))
+            for cell, width in zip(row.cells, widths, strict=True)
+        )
+        return make("tr", make("trPr", make("cantSplit"), make("tblHeader")), *cells)
+
+    def _row(self, row: Row, widths: Sequence[int]) -> Element:
+        if row.group:
+            return make("tr", make("trPr", make("cantSplit")), self._group(row.cells[0], widths))
+        cells = (
+            self._cell(cell, "RowHead" if cell.header else "TableText", make("tcW", w=width, type="dxa"))
+            for cell, width in zip(row.cells, widths, strict=True)
+        )
+        return make("tr", make("trPr", make("cantSplit")), *cells)
+
+    def _group(self, cell: Cell, widths: Sequence[int]) -> Element:
+        return self._cell(
+            cell,
+            "GroupRow",
+            make("tcW", w=sum(widths), type="dxa"),
+            make("gridSpan", val=len(widths)),
+            make("shd", val="clear", color="auto", fill=self._style.colours.shade.lstrip("#")),
+        )
+
+    def _cell(self, cell: Cell, style: str, *properties: Element) -> Element:
+        """A cell, its plain paragraphs in such a style; Word wants a paragraph in every cell."""
+        paragraphs = [self._lines.line(line, _ROLES.get(line.role, style)) for line in cell.paragraphs]
+        return make("tc", make("tcPr", *properties), *(paragraphs or [paragraph(style, ())]))
+
+
+def shares(whole: int, percentages: Sequence[float]) -> list[int]:
+    """Parts of a whole in such proportions, without loss to rounding."""
+    edges = [round(whole * share / sum(percentages)) for share in accumulate(percentages)]
+    return [end - start for start, end in pairwise([0, *edges])]

@@ -1,0 +1,99 @@
+"""Memo and style → a Word document.
+
+Structure is Word's own: heading, list and table styles, heads that repeat, fields, links and
+bookmarks, nothing from python-docx's default document. What a paragraph or cell states of the
+record is found by its bookmark (:func:`reportgen.writers._word.bookmark_name`), which stands where
+the words begin. The same memo in the same style gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.opc.coreprops import CoreProperties
+from docx.section import Section
+
+from reportgen.errors import WriteError
+from reportgen.memo.tree import Memo
+from reportgen.style import Style
+from reportgen.writers._word_blocks import Body
+from reportgen.writers._word_lines import Lines
+from reportgen.writers._word_reference import reference
+
+_LONGEST_PROPERTY = 255
+_CONTENT_TYPES = "[Content_Types].xml"
+_FIRST_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip can tell; the true ones would differ between two runs."""
+
+
+def write_docx(memo: Memo, style: Style) -> bytes:
+    """The memo as a DOCX file. Raises :class:`WriteError` when one of its links leads nowhere."""
+    document = docx.Document(BytesIO(reference(memo, style)))
+    body = Body(memo, style, document)
+    close = document.element.body.sectPr
+    for element in body.elements():
+        close.addprevious(element)
+    anchors = [*body.lines.inlines.anchors, *_running(memo, document.sections[0])]
+    for anchor in anchors:
+        if anchor not in body.lines.bookmarks:
+            raise WriteError(f'A link leads to "#{anchor}", and no place in the memo has that name.')
+    _set_properties(document.core_properties, memo)
+    return _packed(document)
+
+
+def _running(memo: Memo, section: Section) -> list[str]:
+    """Write what stands on every page, and tell which places in the memo it links to."""
+    running = memo.running
+    head = Lines(section.header.part, memo.language)
+    foot = Lines(section.footer.part, memo.language)
+    above = [("Draft", running.draft), ("Marking", running.marking)]
+    section.header.part.element.extend(
+        [head.words(name, words) for name, words in above if words] or [head.words("Header")]
+    )
+    if running.marking:
+        section.footer.part.element.append(foot.words("Marking", running.marking))
+    section.footer.part.element.append(foot.words("Footer", running.footer, running.pages))
+    return [*head.inlines.anchors, *foot.inlines.anchors]
+
+
+def _set_properties(core: CoreProperties, memo: Memo) -> None:
+    """What the file says of itself; what the memo leaves empty stays out of the file."""
+    properties = memo.properties
+    said = {
+        "title": properties.title,
+        "author": properties.author,
+        "last_modified_by": properties.author,
+        "subject": properties.subject,
+        "keywords": ", ".join(properties.keywords),
+        "identifier": properties.identifier,
+        "version": properties.version,
+        "language": memo.language,
+    }
+    for name, value in said.items():
+        if value:
+            setattr(core, name, _cut(value))
+    core.created = core.modified = datetime.combine(properties.created, time(), UTC)
+    core.revision = 1
+
+
+def _cut(value: str) -> str:
+    """The value as long as Word lets a property be."""
+    return value if len(value) <= _LONGEST_PROPERTY else value[: _LONGEST_PROPERTY - 1] + "…"
+
+
+def _packed(document: Document) -> bytes:
+    """The package with its parts in a fixed order and at a fixed date."""
+    saved = BytesIO()
+    document.save(saved)
+    packed = BytesIO()
+    with ZipFile(saved) as parts, ZipFile(packed, "w") as archive:
+        for name in sorted(parts.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+            entry = ZipInfo(name, _FIRST_DATE)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, parts.read(name))
+    return packed.getvalue()

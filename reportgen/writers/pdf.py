@@ -1,0 +1,190 @@
+"""A memo as PDF, through WeasyPrint, from the same markup as the HTML file and nothing else.
+
+Fonts are the program's own (and the style's), whatever the machine has; nothing is fetched but what
+lies in the templates' folders; whatever WeasyPrint would only log stops the memo.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from reportgen.errors import WriteError
+from reportgen.fonts import missing_characters, remedy_for, write_configuration
+from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
+from reportgen.memo.walk import anchored, lines, plain
+from reportgen.style import Style
+from reportgen.writers._fetcher import Refused, fetcher
+from reportgen.writers._html import Markup, css_properties, families, running_text, title
+from reportgen.writers._weasyprint import load_weasyprint
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF: its bytes, its number of pages, and what the layout warned of."""
+
+    content: bytes
+    pages: int
+    warnings: tuple[str, ...]
+
+
+def write_pdf(memo: Memo, style: Style, css: str, folders: Sequence[Path] = ()) -> Pdf:
+    """The memo as tagged PDF. ``css`` is the text of ``memo.css``; pictures it names lie in ``folders``.
+
+    Raises :class:`WriteError` when the system libraries are missing, a font lacks a character, or a
+    file is missing or outside the folders.
+    """
+    _every_character_has_a_glyph(memo, style)
+    fonts = _fonts(style.fonts.files)
+    weasyprint = load_weasyprint()
+    fetch = fetcher(folders)
+    with _log() as log:
+        try:
+            html = weasyprint.HTML(string=_document(memo, style, css), base_url=_base(folders), url_fetcher=fetch)
+            document = html.render(font_config=fonts, pdf_variant="pdf/ua-1")
+            content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True)
+        except Refused as error:
+            raise WriteError(f"The PDF needs a file it may not have: {error}.") from None
+    _nothing_went_wrong(log.records, fetch.refused)
+    return Pdf(bytes(content), len(document.pages), tuple(record.getMessage() for record in log.records))
+
+
+def _document(memo: Memo, style: Style, css: str) -> str:
+    properties = memo.properties
+    day = properties.created.isoformat()
+    values = {
+        "author": properties.author, "description": properties.subject, "keywords": ", ".join(properties.keywords),
+        "dcterms.created": day, "dcterms.modified": day, "generator": "reportgen",
+    }  # fmt: skip
+    meta = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in values.items() if value)
+    direction = "rtl" if memo.right_to_left else "ltr"
+    return (
+        f'<!DOCTYPE html><html lang="{escape(memo.language)}" dir="{direction}"><head><meta charset="utf-8">'
+        f"<title>{title(memo)}</title>{meta}<style>{css_properties(style)}\n{css}\n{_page(memo, style)}</style></head>"
+        f"<body><main>{Markup(memo, style).body()}</main></body></html>"
+    )
+
+
+def _page(memo: Memo, style: Style) -> str:
+    width, height = style.page.paper.millimetres
+    if memo.landscape:
+        width, height = height, width
+    margins, running, colours = style.page.margins, memo.running, style.colours
+    small = f"font-family: {families(style)}; font-size: {style.sizes.small:g}pt; color: {colours.quiet};"
+    strong = f"{small} font-weight: bold; letter-spacing: 0.04em; color: {colours.text};"
+    draft = f"{_string(running_text(running.draft))} '\\A ' " if running.draft else ""
+    return (
+        f"@page {{ size: {width:g}mm {height:g}mm; "
+        f"margin: {margins.top:g}mm {margins.right:g}mm {margins.bottom:g}mm {margins.left:g}mm;\n"
+        f"@top-center {{ {strong} content: {draft}{_string(running_text(running.marking))}; white-space: pre-line; text-align: center; width: 100%; }}\n"
+        f"@bottom-left {{ {small} content: {_string(running_text(running.footer))}; width: 40%; }}\n"
+        f"@bottom-center {{ {strong} content: {_string(running_text(running.marking))}; width: 40%; }}\n"
+        f"@bottom-right {{ {small} content: {_fields(running.pages)}; width: 20%; }} }}"
+    )
+
+
+def _string(text: str) -> str:
+    """Text as a CSS string: anything but letters, digits and plain spaces by its number."""
+    safe = "".join(c if c.isalnum() or c in " .,:;/+-–·()" else f"\\{ord(c):x} " for c in text)
+    return f'"{safe}"'
+
+
+def _fields(content: Sequence[Inline]) -> str:
+    """Running matter with its page fields, as a CSS ``content`` value."""
+    parts = []
+    for inline in content:
+        match inline:
+            case PageNumber():
+                parts.append("counter(page)")
+            case PageCount():
+                parts.append("counter(pages)")
+            case _:
+                parts.append(_string(plain([inline])))
+    return " ".join(parts) or '""'
+
+
+# --------------------------------------------------------------------------------------- fonts
+
+
+def _every_character_has_a_glyph(memo: Memo, style: Style) -> None:
+    extra = [Path(name) for name in style.fonts.files]
+    running = memo.running
+    text = "".join(plain(content) for content in (*lines(memo), running.marking, running.draft, running.footer, running.pages))
+    missing = missing_characters(text, extra)
+    if missing:
+        character = missing[0]
+        stated = [line.of for line in anchored(memo) if line.of and character in plain(line.content)]
+        where = f" ({stated[0]})" if stated else ""
+        named = f'"{character}" (U+{ord(character):04X})'
+        raise WriteError(f"No font has the character {named}{where}, so the PDF would show an empty box. {remedy_for(character)}")
+
+
+@cache
+def _fonts(extra: tuple[str, ...]) -> Any:
+    """One font configuration a process and set of files: our fonts and these, none of the machine's."""
+    folder = tempfile.TemporaryDirectory(prefix="reportgen-fonts-")
+    atexit.register(folder.cleanup)
+    configuration = write_configuration(Path(folder.name), [Path(name) for name in extra])
+    with _environment("FONTCONFIG_FILE", str(configuration)):
+        load_weasyprint()
+        from weasyprint.text.fonts import FontConfiguration
+
+        return FontConfiguration()
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+# ----------------------------------------------------------------------------------------- log
+
+
+class _Log(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _log() -> Iterator[_Log]:
+    """What WeasyPrint logs, kept from the terminal."""
+    logger, handler = logging.getLogger("weasyprint"), _Log()
+    before, propagate = list(logger.handlers), logger.propagate
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield handler
+    finally:
+        logger.handlers, logger.propagate = before, propagate
+
+
+def _nothing_went_wrong(records: list[logging.LogRecord], refused: Sequence[str]) -> None:
+    if refused:
+        raise WriteError(f"The PDF needs a file it may not have: {refused[0]}.")
+    for record in records:
+        if record.levelno >= logging.ERROR or ".notdef" in record.getMessage():
+            raise WriteError(f"The PDF would not be whole: {record.getMessage()}.")
+
+
+def _base(folders: Sequence[Path]) -> str | None:
+    return folders[0].resolve().as_uri() + "/" if folders else None
