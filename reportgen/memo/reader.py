@@ -111,8 +111,9 @@ def _whole(memo: Memo, root: Element) -> None:
         if level > before + 1:
             raise root.refuse(f"An <h{level}> follows an <h{before}>; heading levels may not be skipped.")
     anchors = [line.anchor for line in anchored(memo) if line.anchor]
-    if twice := {anchor for anchor in anchors if anchors.count(anchor) > 1}:
-        raise root.refuse(f'The anchor "{min(twice)}" stands twice.')
+    stated = {line.of for line in anchored(memo)}
+    if twice := {anchor for anchor in anchors if anchors.count(anchor) > 1 or anchor in stated}:
+        raise root.refuse(f'The anchor "{min(twice)}" stands twice, or is an of as well.')
     lost = {link.anchor for content in lines(memo) for link in _links(content)} - {"", *anchors}
     if lost:
         raise root.refuse(f'A link leads to "#{min(lost)}", and nothing has that anchor. {did_you_mean(min(lost), anchors)}')

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -10,7 +12,10 @@ from pathlib import Path
 
 from reportgen.errors import LoadError, Place, Problem
 from reportgen.sources.fold import Folded, fold
+from reportgen.sources.words import WordIndex, word_index
 
+BLOCK = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
+"""Lines without a blank one between them."""
 LARGEST = 8 * 1024 * 1024
 """Bytes; a report of talks is far below, and a larger file is a mistake in the path."""
 
@@ -44,13 +49,25 @@ class Document:
         """The text with forgiven differences levelled, for matching."""
         return fold(self.text)
 
+    @cached_property
+    def index(self) -> WordIndex:
+        """Where each word of the levelled text stands."""
+        return word_index(self.folded.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.paragraphs]
+
     def paragraphs_at(self, start: int, end: int) -> tuple[int, ...]:
         """The numbers of the paragraphs that the run from offset ``start`` to ``end`` touches."""
-        return tuple(each.number for each in self.paragraphs if each.start < end and start < each.end)
+        first = max(0, bisect_right(self._starts, start) - 1)
+        near = self.paragraphs[first : bisect_left(self._starts, end)]
+        return tuple(each.number for each in near if start < each.end)
 
     def paragraph(self, number: int) -> Paragraph | None:
         """The paragraph with this number."""
-        return next((each for each in self.paragraphs if each.number == number), None)
+        place = number - self.paragraphs[0].number
+        return self.paragraphs[place] if 0 <= place < len(self.paragraphs) else None
 
 
 def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
@@ -58,7 +75,8 @@ def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
 
     Paragraphs are blocks between blank lines, numbered from 1. What stands before the paragraph
     that begins with ``dateline`` (the line of a copy, a headline) together is paragraph 0.
-    Raises :class:`LoadError` when the file is missing, too large, empty or not UTF-8 text.
+    Raises :class:`LoadError` when the file is missing, too large, empty or not UTF-8 text, and when
+    no paragraph begins with the dateline: every number after it would be wrong.
     """
     name = name or str(path)
     try:
@@ -71,7 +89,7 @@ def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
     if size > LARGEST:
         raise _cannot(name, f"The source document has {size:,} bytes; the limit is {LARGEST:,}.", "Is it the right file?")
     text = _decode(raw, name)
-    paragraphs = _paragraphs(text, dateline)
+    paragraphs = _paragraphs(text, dateline, name)
     if not paragraphs:
         raise _cannot(name, "The source document is empty.")
     return Document(name, text, sha256(raw).hexdigest(), paragraphs)
@@ -92,14 +110,33 @@ def _decode(raw: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _paragraphs(text: str, dateline: str) -> tuple[Paragraph, ...]:
-    blocks = [(match.start(), match.group().rstrip()) for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*", text)]
-    first = next((number for number, (_, block) in enumerate(blocks) if dateline and block.startswith(dateline)), 0)
+def _paragraphs(text: str, dateline: str, name: str) -> tuple[Paragraph, ...]:
+    blocks = [(match.start(), match.group().rstrip()) for match in BLOCK.finditer(text)]
+    first = _dateline(blocks, dateline)
+    if first is None:
+        raise _cannot(name, f'No paragraph of the source document begins with its dateline, "{dateline}".',
+                      'Copy "dateline" from the source, or leave it out.')  # fmt: skip
     if first:
         start, (last, block) = blocks[0][0], blocks[first - 1]
-        front = text[start : last + len(block)]
-        blocks = [(start, front), *blocks[first:]]
-    return tuple(
-        Paragraph(number, block, start, text.count("\n", 0, start) + 1)
-        for number, (start, block) in enumerate(blocks, start=0 if first else 1)
-    )
+        blocks = [(start, text[start : last + len(block)]), *blocks[first:]]
+    return tuple(_numbered(text, blocks, 0 if first else 1))
+
+
+def _dateline(blocks: list[tuple[int, str]], dateline: str) -> int | None:
+    """The place of the block that begins with the dateline; the first when there is none to look for."""
+    wanted = fold(dateline).text
+    if not wanted or not blocks:
+        return 0
+    return next((place for place, (_, block) in enumerate(blocks) if _begins(block, wanted)), None)
+
+
+def _begins(block: str, wanted: str) -> bool:
+    return fold(block[: 4 * len(wanted) + 40]).text.startswith(wanted)
+
+
+def _numbered(text: str, blocks: list[tuple[int, str]], first: int) -> Iterator[Paragraph]:
+    line, counted = 1, 0
+    for number, (start, block) in enumerate(blocks, first):
+        line += text.count("\n", counted, start)
+        counted = start
+        yield Paragraph(number, block, start, line)

@@ -1,18 +1,34 @@
 """Levelling the differences between copies of one text that change no word.
 
-White space (incl. no-break), the shapes of quotation marks and dashes, Unicode composition (NFC),
-soft hyphens. Never compatibility forms (NFKC turns 10² into 102) and never case.
+White space (incl. no-break, and between characters of a script that is written without it), the
+shapes of quotation marks and dashes, Unicode composition (NFC), invisible characters. Never
+compatibility forms (NFKC turns 10² into 102) and never case.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from reportgen.sources.script import SPACELESS
 
 QUOTES = {**dict.fromkeys("“”„‟«»″〝〞＂", '"'), **dict.fromkeys("‘’‚‛‹›′＇ʼ`´", "'")}
 DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
-DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
-"""Soft hyphen, zero-width space, word joiner, byte-order mark."""
+DROPPED = frozenset("\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Soft hyphen, zero-width space, word joiner, byte-order mark, and the marks of writing direction."""
+
+_PLAIN = re.compile(
+    r"[!-,./0-_a-z{|}~\u3001-\u301c\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]+"
+    r"(?![^\x00-\x7f\u2010-\u2027\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uff01-\uff5e])"
+)
+"""A stretch that levelling leaves as it is; its last character is not one that could carry a mark.
+
+Kana can be composed with a voicing mark, which the second line keeps out; the quotation marks
+〝〞 (U+301D, U+301E) are left to the slow way.
+"""
+
+_JOINED = re.compile(rf"[{SPACELESS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +43,73 @@ class Folded:
     ends: tuple[int, ...]
 
 
+@dataclass(slots=True)
+class _Levelled:
+    """The levelled text while it grows."""
+
+    text: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def add_plain(self, text: str, start: int) -> None:
+        self._close_up(text[0])
+        self.text += text
+        self.starts += range(start, start + len(text))
+        self.ends += range(start + 1, start + len(text) + 1)
+
+    def add(self, character: str, start: int, end: int) -> None:
+        last = self.text[-1] if self.text else " "
+        if character == " " == last:
+            return
+        if character == "-" == last and self.ends[-1] == start:
+            self.ends[-1] = end
+            return
+        self._close_up(character)
+        self.text.append(character)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def _close_up(self, character: str) -> None:
+        """White space between two characters of a script without spaces is where a line was broken."""
+        if self.text[-1:] == [" "] and _JOINED.match(character) and _JOINED.match(self.text[-2]):
+            self.drop_space()
+
+    def drop_space(self) -> None:
+        if self.text[-1:] == [" "]:
+            del self.text[-1], self.starts[-1], self.ends[-1]
+
+
 def fold(text: str) -> Folded:
     """Level ``text``; runs of white space become one space, none at either end."""
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in _clusters(text):
-        for character in _level(text[start:end]):
-            if character == " " and (not out or out[-1] == " "):
-                continue
-            out.append(character)
-            starts.append(start)
-            ends.append(end)
-    if out and out[-1] == " ":
-        out.pop()
-    return Folded("".join(out), tuple(starts[: len(out)]), tuple(ends[: len(out)]))
+    levelled = _Levelled()
+    at = 0
+    while at < len(text):
+        if plain := _PLAIN.match(text, at):
+            levelled.add_plain(plain.group(), at)
+            at = plain.end()
+        else:
+            end = _cluster_end(text, at)
+            for character in _level(text[at:end]):
+                levelled.add(character, at, end)
+            at = end
+    levelled.drop_space()
+    return Folded("".join(levelled.text), tuple(levelled.starts), tuple(levelled.ends))
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """A base character with the combining marks after it, so that composing never crosses a boundary."""
-    bounds = [0] if text else []
-    bounds += [n for n in range(1, len(text)) if text[n] < "\u0300" or not unicodedata.combining(text[n])]
-    return list(zip(bounds, [*bounds[1:], len(text)], strict=True))
+def _cluster_end(text: str, start: int) -> int:
+    """The offset after a character and the marks on it, so that composing never crosses a boundary."""
+    end = start + 1
+    while end < len(text) and text[end] >= "\u0300" and _composes(text[end]):
+        end += 1
+    return end
+
+
+def _composes(character: str) -> bool:
+    """Whether a character may melt into the one before it: a mark, or a later part of a Korean syllable."""
+    return "\u1160" <= character <= "\u11ff" or unicodedata.category(character).startswith("M")
 
 
 def _level(cluster: str) -> str:
-    if cluster in DROPPED:
-        return ""
     if len(cluster) > 1 or cluster > "\u007f":
         cluster = unicodedata.normalize("NFC", "".join(c for c in cluster if c not in DROPPED))
     return "".join(" " if c.isspace() else QUOTES.get(c) or DASHES.get(c) or c for c in cluster)
@@ -67,7 +123,7 @@ def differences(wanted: str, found: str) -> tuple[str, ...]:
         "white space": lambda text: [c for c in text if c.isspace()],
         "the shape of quotation marks": lambda text: [c for c in text if c in QUOTES or c in "\"'"],
         "the shape of dashes": lambda text: [c for c in text if c in DASHES or c == "-"],
-        "soft hyphens": lambda text: [c for c in text if c in DROPPED],
+        "invisible characters": lambda text: [c for c in text if c in DROPPED],
         "Unicode composition": lambda text: [c for c in text if ord(c) > 127 and not _levelled(c)],
     }
     return tuple(name for name, of in kinds.items() if of(wanted) != of(found)) or ("white space",)

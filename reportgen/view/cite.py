@@ -22,6 +22,8 @@ class Citations:
         self._record, self._labels = record, labels
         self._several = len(talks.sources) > 1
         self._sources = {source.id: source for source in talks.sources}
+        self._order = {entry.id: number for number, (_, _, entry) in enumerate(talks.entries())}
+        self._people = {person.id: person.name for person in talks.participants}
         self._runs: dict[tuple[str, int], list[tuple[int, int]]] = {}
         self._by: dict[tuple[str, int], list[str]] = {}
         self._translations: dict[tuple[str, int], list[str]] = {}
@@ -56,6 +58,9 @@ class Citations:
         mark = f"{self._labels.groups['memo']['paragraph']}{number}"
         return f"{source} {mark}" if self._several else mark
 
+    def _rank(self, entry: str) -> int:
+        return self._order[entry]
+
     def _view(self, source: Source, number: int) -> CitationView:
         return CitationView(self.label(source.id, number), anchor(source.id, number), source.short)
 
@@ -70,7 +75,7 @@ class Citations:
                 anchor=anchor(source, number),
                 words=GAP.join(" ".join(document.text[start:end].split()) for start, end in _merged(self._runs[source, number])),
                 translation=GAP.join(self._translations[source, number]),
-                cited_by=tuple(self._by[source, number]),
+                cited_by=tuple(self._people.get(each, each) for each in sorted(self._by[source, number], key=self._rank)),
             )
             for number in numbers
         )

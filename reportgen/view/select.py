@@ -66,7 +66,7 @@ class _Selection:
             sides=entries.sides(),
             agreements=self._by_firmness(agreements),
             issues=tuple(map(self._issue, talks.issues)),
-            wants=tuple(v.WantsView(party, entries.name(party), tuple(map(entries.position, its))) for party, its in wants),
+            wants=tuple(self._wants(party, its) for party, its in wants),
             formulae=tuple(map(entries.formula, talks.formulae)),
             mentions=tuple(map(entries.mention, talks.mentions)),
             next_steps=tuple(map(entries.next_step, steps)),
@@ -85,6 +85,12 @@ class _Selection:
         kept = set(first[:limit])
         self._left_out += [ranked[number].id for number in first[limit:]]
         return [entry for number, entry in enumerate(ranked) if number in kept]
+
+    def _wants(self, party: str, positions: list[Position]) -> v.WantsView:
+        views = tuple(map(self._entries.position, positions))
+        known_from = {view.attribution for view in views if not view.own_account}
+        reported = "; ".join(sorted(known_from)) if all(not view.own_account for view in views) else ""
+        return v.WantsView(party, self._entries.name(party), reported, views)
 
     def _by_firmness(self, agreements: Iterable[Agreement]) -> tuple[v.FirmnessView, ...]:
         groups: dict[Firmness, list[v.AgreementView]] = {}

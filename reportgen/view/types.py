@@ -143,10 +143,11 @@ class StateView:
 
 @dataclass(frozen=True, slots=True)
 class WantsView:
-    """What one side wants, first things first."""
+    """What one side wants, first things first; ``reported`` when all of it is known from others only."""
 
     id: str
     name: str
+    reported: str
     positions: tuple[PositionView, ...]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -33,6 +34,10 @@ from reportgen.memo.tree import (
 )  # fmt: skip
 from reportgen.memo.walk import Line, Names, plain
 from reportgen.style import Style
+
+
+ID = re.compile(r"\b[A-Z]{1,3}(?:-[A-Z0-9]{1,4}){1,2}\b(?!-)")
+"""An entry's id among other words: its hyphens are no place to break a line."""
 
 
 def css_properties(style: Style) -> str:
@@ -74,7 +79,7 @@ class Markup:
     def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text):
-                return escape(text)
+                return ID.sub(r'<span class="id">\g<0></span>', escape(text))
             case Strong(content):
                 return f"<strong>{self.inlines(content)}</strong>"
             case Emphasis(content):

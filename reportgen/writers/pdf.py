@@ -85,10 +85,10 @@ def _page(memo: Memo, style: Style) -> str:
     return (
         f"@page {{ size: {width:g}mm {height:g}mm; "
         f"margin: {margins.top:g}mm {margins.right:g}mm {margins.bottom:g}mm {margins.left:g}mm;\n"
-        f"@top-center {{ {strong} content: {draft}{_string(running_text(running.marking))}; white-space: pre-line; text-align: center; width: 100%; }}\n"
-        f"@bottom-left {{ {small} content: {_string(running_text(running.footer))}; width: 40%; }}\n"
-        f"@bottom-center {{ {strong} content: {_string(running_text(running.marking))}; width: 40%; }}\n"
-        f"@bottom-right {{ {small} content: {_fields(running.pages)}; width: 20%; }} }}"
+        f"@top-center {{ {strong} content: {draft}{_string(running_text(running.marking))}; white-space: pre-line; text-align: center; }}\n"
+        f"@bottom-left {{ {small} content: {_string(running_text(running.footer))}; width: 45%; }}\n"
+        f"@bottom-center {{ {strong} content: {_string(running_text(running.marking))}; width: 30%; }}\n"
+        f"@bottom-right {{ {small} content: {_fields(running.pages)}; width: 25%; }} }}"
     )
 
 

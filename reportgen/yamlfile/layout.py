@@ -49,11 +49,25 @@ def missing_space(scene: Scene) -> Told | None:
         if match is None:
             continue
         start = scene.seen.start(number)
-        after = match.end("colon")
-        mend = (start + after, " " + "x" * (len(match["value"]) - 1))
-        place = scene.lines.place(start + match.start("colon"))
-        return Told(Problem(place, "a space is missing after this colon.", 'Write "key: value".'), mend)
+        colon = start + match.start("colon")
+        told = scene.told(
+            (colon, colon + 1),
+            "a space is missing after this colon.",
+            'Write "key: value".',
+            blank=(start + match.start("value"), start + match.end("value")),
+        )
+        return _with_space(told, match["value"])
     return None
+
+
+def _with_space(told: Told, value: str) -> Told:
+    """``told``, mended so that the value begins with the space that was missing."""
+    if told.mend is None:
+        return told
+    start, blanked = told.mend
+    # Of "|" and ">" the first character decides how the lines below are read.
+    kept = value[: len(blanked) - 1] if value[0] in "|>" else blanked[1:]
+    return Told(told.problem, (start, " " + kept))
 
 
 def after_comment(scene: Scene) -> Told | None:
@@ -80,9 +94,10 @@ def no_key(scene: Scene) -> Told | None:
     if line is None or line.key is not None or line.is_entry or line.first > scene.line.first:
         return None
     start, end = line.start + line.first, line.value[1]
+    blank = None if scene.has_lines_under(line) else (start, end)
     remedy = 'Write "key: value"; if it goes on with the text above, indent it further than the key.'
     message = "this line has no key: there is no colon with a space after it."
-    return scene.told((start, end), message, remedy, blank=(start, end), by="#")
+    return scene.told((start, end), message, remedy, blank=blank, by="#")
 
 
 def prose(scene: Scene) -> Told | None:
@@ -108,7 +123,10 @@ def document(scene: Scene) -> Told | None:
         return None
     if scene.seen.text.startswith("%"):
         return scene.told(span, "a line of three dashes (---) must come first.", "Or delete the % line.")
-    return scene.told(span, "the file ends above this line (...), and yet goes on.", 'Delete the "..." line.')
+    if any(line.startswith("...") for line in scene.seen.lines[: scene.line.number - 1]):
+        message = "the file ends above this line (...), and yet goes on."
+        return scene.told(span, message, 'Delete the "..." line.')
+    return scene.told(span, "this line begins further left than the first key.", "Begin both in column 1.")
 
 
 def key_not_there(scene: Scene) -> Told | None:

@@ -191,6 +191,9 @@ class _Composer:
             child.key = key
             if child.span[0] == child.span[1]:  # nothing after the key: point at the key
                 child.span = key
+                if glued := refusals.missing_space(self.lines, *key):
+                    self.refuse(glued)
+                    continue
             if name is None:
                 continue
             first = seen.setdefault(_folded(name), key)

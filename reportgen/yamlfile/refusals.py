@@ -11,6 +11,7 @@ from reportgen.yamlfile.lines import Lines
 QUOTE = 'Put the text in quotation marks ("…").'
 
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
+_GLUED = re.compile(r"[A-Za-z_][\w-]*:(?=[^\s/])")
 _WORD = re.compile(r"[^\s,\[\]{}]+")
 _BLANK = "\N{NO-BREAK SPACE}\u2000-\u200b\u202f\u2060\u3000\xad"
 _INVISIBLE = re.compile(f"^[{_BLANK}]|[\u200b\u2060\xad]|[{_BLANK}]$")
@@ -72,6 +73,15 @@ def repeated_key(
     told = "is here for the second time" if same else "looks like another, with characters that do not show"
     message = f"the key {_cited(name)} {told}; the first is on line {number}."
     return Problem(lines.place(*key), message, "Keep one of the two.", field=name)
+
+
+def missing_space(lines: Lines, start: int, end: int) -> Problem | None:
+    """``{party:CN}``: a key that has no value because it has swallowed it."""
+    match = _GLUED.match(lines.text, start, end)
+    if match is None:
+        return None
+    message = "a space is missing after this colon."
+    return Problem(lines.place(match.end() - 1, match.end()), message, 'Write "key: value".')
 
 
 def complex_key(lines: Lines, start: int) -> Problem:

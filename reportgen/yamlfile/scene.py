@@ -95,11 +95,23 @@ class Scene:
                 return Line.of(self.seen, candidate)
         return None
 
+    def has_lines_under(self, line: Line) -> bool:
+        """Whether the next line with something on it is indented further."""
+        for number in range(line.number + 1, len(self.seen.lines) + 1):
+            if self.seen.line(number).strip():
+                return Line.of(self.seen, number).first > line.first
+        return False
+
     def told(
         self, span: Span, message: str, remedy: str, *, blank: Span | None = None, by: str = "x"
     ) -> Told:
-        """A problem at ``span``; reading can go on with every character of ``blank`` replaced ``by`` one."""
-        mend = (blank[0], by * (blank[1] - blank[0])) if blank else None
+        """A problem at ``span``; reading can go on with every character of ``blank`` replaced ``by`` one.
+
+        What may close a list in brackets around the blanked text is left standing.
+        """
+        words = self.seen.text[slice(*blank)] if blank else ""
+        replaced = len(words.rstrip("]}, ")) or len(words)
+        mend = (blank[0], by * replaced) if blank and replaced else None
         return Told(Problem(self.lines.place(*span), message, remedy), mend)
 
 

@@ -1,0 +1,67 @@
+# Two commands on a new machine: `make` writes every memo, `make test` runs every test.
+PYTHON ?= python3
+ENV := .venv
+BIN := $(ENV)/bin
+LOCKS := .requirements
+
+export PYTHON
+
+UV := $(shell command -v uv 2>/dev/null)
+ifdef UV
+  CREATE := uv venv --quiet --python "$$(command -v $(PYTHON))" $(ENV)
+  INSTALL := uv pip install --quiet --python $(BIN)/python
+else
+  CREATE := "$(PYTHON)" -m venv $(ENV)
+  INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.DEFAULT_GOAL := memos
+.PHONY: memos check golden test wheel system lock clean help
+
+memos: $(ENV)/run.stamp system ## write every memo of every record under seeds/ into out/ (the default)
+	@$(BIN)/reportgen build
+
+check: $(ENV)/run.stamp ## run the checks on every record under seeds/ and write nothing
+	@$(BIN)/reportgen check
+
+golden: $(ENV)/test.stamp ## write the golden texts of tests/golden/ anew; read the difference before you commit it
+	@$(BIN)/python -m pytest -q tests/test_golden.py --write-golden
+
+test: $(ENV)/test.stamp ## install what the tests need and run all of them
+	@.ci/system-libraries test
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+wheel: $(ENV)/test.stamp ## build the wheel and the source archive into dist/
+	@$(BIN)/python -m build --no-isolation --outdir dist
+
+system: ## install the system libraries PDF needs, or say how to
+	@.ci/system-libraries pdf
+
+lock: ## choose the newest versions pyproject.toml allows and lock them with hashes (needs uv)
+	@$(COMPILE) pyproject.toml -o $(LOCKS)/run.txt
+	@$(COMPILE) --group build -c $(LOCKS)/run.txt -o $(LOCKS)/build.txt
+	@$(COMPILE) pyproject.toml --extra cjk --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
+
+clean: ## remove the environment and everything that can be made again
+	rm -rf $(ENV) dist out/* .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find reportgen tests -name __pycache__ -type d -exec rm -rf {} +
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+COMPILE = uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
+# A stamp is newer than what was installed from: with nothing changed nothing is installed again.
+$(ENV)/run.stamp: $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r $(LOCKS)/run.txt -r $(LOCKS)/build.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(ENV)/test.stamp: $(LOCKS)/test.txt $(ENV)/run.stamp
+	$(INSTALL) --require-hashes -r $(LOCKS)/test.txt
+	@touch $@
+
+$(BIN)/python:
+	@"$(PYTHON)" -c 'import sys; v = sys.version.split()[0]; sys.exit(sys.version_info < (3, 11) and f"reportgen needs Python 3.11 or newer, and $(PYTHON) is {v}. Name another: make PYTHON=python3.12")'
+	@rm -rf $(ENV)
+	$(CREATE)
