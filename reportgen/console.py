@@ -20,9 +20,7 @@ COLOURS = {"error": "31", "warning": "33", "note": "36"}
 BOLD = "1"
 
 _ELLIPSIS = "…"
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _JAMO = range(0x1160, 0x1200)
 """Vowels and finals of Korean syllables, drawn within the cell of the letter before them."""
 

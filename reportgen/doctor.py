@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from reportgen.errors import WriteError
 from reportgen.fonts import CJK_FAMILY, CJK_INSTALL, faces
+from reportgen.shipped import templates
 from reportgen.writers import _libraries
 from reportgen.writers._weasyprint import load_weasyprint
 
@@ -99,9 +99,7 @@ def _system() -> Iterator[Line]:
         elif library.optional:
             yield Line("System libraries", library.name, State.NOTE, "not found", _SLOW)
         else:
-            yield Line(
-                "System libraries", library.name, State.MISSING, "not found", "See the commands below."
-            )
+            yield Line("System libraries", library.name, State.MISSING, "not found", "See the commands below.")
 
 
 def _fonts() -> Iterator[Line]:
@@ -119,10 +117,9 @@ def _fonts() -> Iterator[Line]:
 
 
 def _folders() -> Iterator[Line]:
-    package = Path(__file__).parent
-    templates = next((f for f in (package / "templates", package.parent / "templates") if f.is_dir()), None)
-    if templates:
-        yield Line("Folders", "templates", State.OK, str(templates))
+    folder = templates()
+    if folder.is_dir():
+        yield Line("Folders", "templates", State.OK, str(folder))
     else:
         yield Line("Folders", "templates", State.MISSING, "not found", "Install reportgen again.")
     yield _font_cache()
@@ -136,6 +133,4 @@ def _font_cache() -> Line:
             return Line("Folders", "font cache", State.OK, f"can be written in {folder}")
     except OSError as error:
         found = f"cannot be written in {folder} ({error.strerror})"
-        return Line(
-            "Folders", "font cache", State.MISSING, found, "Set TMPDIR to a folder that can be written."
-        )
+        return Line("Folders", "font cache", State.MISSING, found, "Set TMPDIR to a folder that can be written.")

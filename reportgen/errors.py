@@ -82,7 +82,7 @@ class TemplateError(ReportgenError):
         super().__init__(f"{template}:{line}: {message}" if line else f"{template}: {message}")
 
 
-class ChecksFailed(ReportgenError):
+class ChecksFailed(ReportgenError):  # noqa: N818  the word of the design, and of what happened
     """The record does not hold: at least one finding is an error."""
 
     def __init__(self, findings: Sequence[Problem]) -> None:

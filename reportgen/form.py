@@ -40,7 +40,10 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=24)]
 """Short and stable: letters, digits, hyphens; clearance e-mails quote it."""
 
-Date = Annotated[date, BeforeValidator(_date, json_schema_input_type=Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")])]
+Date = Annotated[
+    date,
+    BeforeValidator(_date, json_schema_input_type=Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]),
+]
 """A day, written ``YYYY-MM-DD`` (ISO 8601 calendar date)."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]

@@ -91,9 +91,11 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
 def _groups(file: YamlFile, base: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     groups = {name: dict(words) for name, words in base.items()}
     problems: list[Problem] = []
-    for name, words in (file.root.items() if isinstance(file.root, dict) else ()):
+    for name, words in file.root.items() if isinstance(file.root, dict) else ():
         if not isinstance(words, dict):
-            problems.append(Problem(file.place((name,)), f'"{name}" must be a group of words.', "Indent its words under it."))
+            problems.append(
+                Problem(file.place((name,)), f'"{name}" must be a group of words.', "Indent its words under it.")
+            )
             continue
         group = groups.setdefault(name, {})
         for key, text in words.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.errors import Place
+from reportgen.form import Form
 from reportgen.model import Talks
 from reportgen.model.base import Evidence
 from reportgen.sources import Document
@@ -66,6 +67,6 @@ def _pieces(value: object, path: Steps) -> Iterator[tuple[Steps, Evidence]]:
     elif isinstance(value, tuple):
         for number, inner in enumerate(value):
             yield from _pieces(inner, (*path, number))
-    elif hasattr(type(value), "model_fields"):
+    elif isinstance(value, Form):
         for name in type(value).model_fields:
             yield from _pieces(getattr(value, name), (*path, name))

@@ -13,7 +13,15 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undefined, UndefinedError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -30,8 +38,8 @@ ROOT = "memo.html.j2"
 LARGEST_TEMPLATE = 1024 * 1024
 LARGEST_MARKUP = 8 * 1024 * 1024
 FILTERS = frozenset({"escape", "e", "first", "last", "join", "length", "count", "list", "lower", "upper", "reject",
-                     "rejectattr", "select", "selectattr", "map", "sort", "unique", "string", "trim", "groupby", "batch",
-                     "capitalize", "title", "fill"})  # fmt: skip
+                     "rejectattr", "select", "selectattr", "map", "sort", "unique", "string", "trim", "groupby",
+                     "batch", "capitalize", "title", "fill"})  # fmt: skip
 """What a template may use; the rest can make gigabytes, reach internals or let markup through."""
 
 
@@ -85,7 +93,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if is_dataclass(obj) and not isinstance(obj, type):
-            known = {field.name for field in fields(obj)} | {n for n, m in vars(type(obj)).items() if isinstance(m, property)}
+            known = {field.name for field in fields(obj)} | {
+                n for n, m in vars(type(obj)).items() if isinstance(m, property)
+            }
             return attr in known
         return isinstance(obj, LoopContext) and not attr.startswith("_")
 
@@ -131,7 +141,11 @@ class _Stamps(Extension):
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         name = (stream.name or "").replace('"', "").replace("<", "")
         for token in stream:
-            yield Token(token.lineno, "data", _stamped(token.value, name, token.lineno)) if token.type == "data" else token
+            yield (
+                Token(token.lineno, "data", _stamped(token.value, name, token.lineno))
+                if token.type == "data"
+                else token
+            )
 
 
 def _stamped(text: str, name: str, line: int) -> str:
@@ -150,7 +164,13 @@ def _printed(value: Any) -> Any:
 
 
 def _kind(value: Any) -> str:
-    names = {"tuple": "a list", "list": "a list", "dict": "a group of words", "NoneType": "nothing", "bool": "yes or no"}
+    names = {
+        "tuple": "a list",
+        "list": "a list",
+        "dict": "a group of words",
+        "NoneType": "nothing",
+        "bool": "yes or no",
+    }
     return names.get(type(value).__name__, f"a {type(value).__name__.removesuffix('View').lower() or 'view'}")
 
 
@@ -160,7 +180,7 @@ def _kind(value: Any) -> str:
 def _missing(error: TemplateNotFound, environment: Environment, folders: tuple[Path, ...]) -> TemplateError:
     known = environment.list_templates()
     template, line = _place(error, folders)
-    message = f'There is no template "{error.name}". {did_you_mean(error.name or "", known)}'
+    message = f'There is no template "{error.name}". {did_you_mean(str(error.name or ""), known)}'
     return TemplateError(message, template or ROOT, line)
 
 

@@ -110,13 +110,21 @@ def _in_words(form: type[Form], details: ErrorDetails, path: Path, name: str) ->
         case "value_error":
             return _sentence(str(context.get("error", details["msg"])), where), ""
         case "string_pattern_mismatch":
-            return f'"{details.get("input")}" cannot be used for "{field}"{where}.', _pattern_words(context.get("pattern", ""))
+            return f'"{details.get("input")}" cannot be used for "{field}"{where}.', _pattern_words(
+                context.get("pattern", "")
+            )
         case "string_type":
             return f'"{field}" must be plain text{where}.', "If the text holds a colon or a bracket, put it in quotes."
         case "tuple_type" | "list_type":
-            return f'"{field}" must be a list{where}.', f"Write each on a line of its own with a dash, or {field}: [one, two]."
+            return (
+                f'"{field}" must be a list{where}.',
+                f"Write each on a line of its own with a dash, or {field}: [one, two].",
+            )
         case "dict_type" | "model_type" | "model_attributes_type":
-            return f'"{field}" must have fields of its own{where}.', f"They are: {', '.join(_fields(form, path)) or 'see the schema'}."
+            return (
+                f'"{field}" must have fields of its own{where}.',
+                f"They are: {', '.join(_fields(form, path)) or 'see the schema'}.",
+            )
         case _:
             return _sentence(f'"{field}": {details["msg"]}', where), ""
 

@@ -17,7 +17,8 @@ def check(record: Record) -> Iterator[Finding]:
                 match = find(document, term)
                 if isinstance(match, Found | Repeated):
                     yield Finding(
-                        code="E109", entry=gap.id, place=record.place(("gaps", number, "absent_terms", term_number), term),
+                        code="E109", entry=gap.id,
+                        place=record.place(("gaps", number, "absent_terms", term_number), term),
                         message=f'{gap.id} says that "{term}" is absent; {source} has it in ¶{match.paragraphs[0]}.',
                         remedy="Take the term out, and look whether there is a gap at all.",
                     )  # fmt: skip

@@ -53,7 +53,8 @@ def check(record: Record) -> Iterator[Finding]:
             paragraph = document.paragraph(number)
             words = " ".join(paragraph.text.split()[:12]) if paragraph else ""
             yield Finding(
-                code="W201", level=Level.WARNING, entry=covered.source, place=record.place(_place(record, covered.source)),
+                code="W201", level=Level.WARNING, entry=covered.source,
+                place=record.place(_place(record, covered.source)),
                 message=f'No entry cites {covered.source} ¶{number}: "{words} …"',
                 remedy=f"Make an entry of it, or set it aside: omitted: [{{para: {number}, reason: …}}].",
             )  # fmt: skip

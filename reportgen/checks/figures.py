@@ -13,8 +13,28 @@ from reportgen.record import Record, Steps
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBER_WORDS = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         range(1, 21),
         strict=True,
     )
@@ -67,7 +87,9 @@ def _texts(entry: Statement) -> Iterator[tuple[Steps, str]]:
 
 def _title(record: Record) -> Iterator[Finding]:
     days = [day for meeting in record.talks.meetings for day in (meeting.dates.start, meeting.dates.end) if day]
-    known = " ".join([*(f"{day:%d %B %Y} {day:%A}" for day in days), *(each.text for each in record.documents.values())])
+    known = " ".join(
+        [*(f"{day:%d %B %Y} {day:%A}" for day in days), *(each.text for each in record.documents.values())]
+    )
     for figure in unknown_figures(record.talks.title, known):
         yield _finding(record, ("title",), "The title", figure)
 

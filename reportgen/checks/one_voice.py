@@ -17,5 +17,5 @@ def check(record: Record) -> Iterator[Finding]:
         yield Finding(
             code="E105", entry=talks.id, place=record.place(("sources",), key=True),
             message=f"All sources speak with one voice ({named}), and the record does not say so.",
-            remedy="Add source_caveat: what the record rests on, and what has not been checked against another account.",
+            remedy="Add source_caveat: what the record rests on, and what was not checked against another account.",
         )  # fmt: skip

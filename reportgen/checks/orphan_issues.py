@@ -12,7 +12,9 @@ def check(record: Record) -> Iterator[Finding]:
     """Every issue without an agreement, position, mention, formula, next step or sub-issue."""
     talks = record.talks
     spoken_of = {each.issue for part in (talks.agreements, talks.positions) for each in part}
-    spoken_of |= {each.issue for part in (talks.mentions, talks.formulae, talks.next_steps) for each in part if each.issue}
+    spoken_of |= {
+        each.issue for part in (talks.mentions, talks.formulae, talks.next_steps) for each in part if each.issue
+    }
     spoken_of |= {issue.parent for issue in talks.issues if issue.parent}
     for number, issue in enumerate(talks.issues):
         if issue.id not in spoken_of:

@@ -31,12 +31,12 @@ def _cue(pattern: str, claims: Firmness) -> Cue:
 
 
 CUES = (
-    _cue(r"(?:tentatively |provisionally )agree[ds]?|agree[ds]? (?:in principle|ad referendum|tentatively)|tentative agreement",
-         Firmness.AGREED_IN_PRINCIPLE),
+    _cue(r"(?:tentatively |provisionally )agree[ds]?|agree[ds]? (?:in principle|ad referendum|tentatively)"
+         r"|tentative agreement", Firmness.AGREED_IN_PRINCIPLE),
     _cue(r"agree[ds]? to (?:consult|discuss|talk|hold (?:\w+ ){0,2}(?:consultations|talks|discussions))",
          Firmness.AGREED_TO_CONSULT),
-    _cue(r"(?:agree[ds]?|commit(?:s|ted)?) to (?:(?:continue|keep) )?(?:work|pursue|seek|explore|strive|aim|try|working|pursuing|seeking)",
-         Firmness.AGREED_TO_PURSUE),
+    _cue(r"(?:agree[ds]?|commit(?:s|ted)?) to (?:(?:continue|keep) )?"
+         r"(?:work|pursue|seek|explore|strive|aim|try|working|pursuing|seeking)", Firmness.AGREED_TO_PURSUE),
     _cue(r"sign(?:ed|s)|signature of", Firmness.SIGNED),
     _cue(r"adopt(?:ed|s)", Firmness.ADOPTED),
     _cue(r"agree[ds]?|confirm(?:ed|s)|commit(?:ted|s)|decide[ds]?", Firmness.AGREED),

@@ -14,7 +14,7 @@ from reportgen.sources.match import holds
 QUOTED = re.compile(
     r"[\"“”„‟]([^\"“”„‟]*)[\"“”„‟]|[«‹]([^«»‹›]*)[»›]|「([^「」]*)」|『([^『』]*)』|(?<![\w])[‘']([^‘’']*)[’'](?![\w])"
 )
-MARKS = re.compile("[\"“”„‟«»「」『』]")
+MARKS = re.compile('["“”„‟«»「」『』]')
 
 
 def check(record: Record) -> Iterator[Finding]:

@@ -25,8 +25,9 @@ def check(record: Record) -> Iterator[Finding]:
                                f"Write source: with one of {', '.join(record.documents)}.")  # fmt: skip
             case Repeated(paragraphs):
                 listed = " and ".join(f"¶{number}" for number in paragraphs)
-                yield _finding(record, path, entry, f'The evidence of {entry}, "{_short(piece.text)}", stands {listed}.',
-                               f"Say which is meant: para: {paragraphs[0]}, or quote a longer run.")  # fmt: skip
+                stands = f'The evidence of {entry}, "{_short(piece.text)}", stands more than once: {listed}.'
+                remedy = f"Say which is meant: para: {paragraphs[0]}, or quote a longer run."
+                yield _finding(record, path, entry, stands, remedy)
             case Missing() as missing:
                 yield _missing(record, path, entry, piece, missing)
             case Found(forgiven=forgiven) if forgiven:
@@ -45,7 +46,9 @@ def _missing(record: Record, path: Steps, entry: str, piece: Evidence, missing: 
                         "Correct para, or leave it out.")  # fmt: skip
     quoted = f'The source does not say "{_short(piece.text)}" ({entry}).'
     if missing.paragraph < 0:
-        return _finding(record, path, entry, quoted, "Nothing near it stands in the source: quote the source's own words.")
+        return _finding(
+            record, path, entry, quoted, "Nothing near it stands in the source: quote the source's own words."
+        )
     remedy = f'Nearest, in ¶{missing.paragraph}: "{_short(missing.passage, 220)}".{_difference(missing)}'
     return _finding(record, path, entry, quoted, remedy)
 

@@ -50,9 +50,7 @@ class Face:
 
 def faces() -> tuple[Face, ...]:
     """The shipped faces in order of preference, then the CJK extra where it is installed."""
-    shipped = (
-        Face(family, _HERE / f"{name}.ttf", scripts) for family, scripts, names in _SHIPPED for name in names
-    )
+    shipped = (Face(family, _HERE / f"{name}.ttf", scripts) for family, scripts, names in _SHIPPED for name in names)
     cjk = _cjk_file()
     return (*shipped, Face(CJK_FAMILY, cjk, "Chinese, Japanese, Korean")) if cjk else tuple(shipped)
 

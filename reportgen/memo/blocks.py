@@ -11,7 +11,17 @@ from reportgen.errors import did_you_mean
 from reportgen.memo.inline import read_inline
 from reportgen.memo.markup import Element
 from reportgen.memo.tree import (
-    Block, Box, BoxRole, Heading, Inline, List, ListEntry, Paragraph, ParagraphRole, Term, Terms,
+    Block,
+    Box,
+    BoxRole,
+    Heading,
+    Inline,
+    List,
+    ListEntry,
+    Paragraph,
+    ParagraphRole,
+    Term,
+    Terms,
 )  # fmt: skip
 from reportgen.memo.walk import plain
 

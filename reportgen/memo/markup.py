@@ -101,9 +101,13 @@ class _Parser:
         inside = f" inside <{self._open[-1].tag}>" if self._open else ""
         match error.code:
             case 7:  # XML_ERROR_TAG_MISMATCH
-                return f"A closing tag does not match: <{self._open[-1].tag}> is still open." if self._open else "A tag closes twice."
+                return (
+                    f"A closing tag does not match: <{self._open[-1].tag}> is still open."
+                    if self._open
+                    else "A tag closes twice."
+                )
             case 11:  # XML_ERROR_UNDEFINED_ENTITY
-                return f"A named entity is not known{inside}; write the character itself, or its number: &#160; for &nbsp;."
+                return f"A named entity is not known{inside}; write the character, or its number: &#160; for &nbsp;."
             case 3:  # XML_ERROR_NO_ELEMENTS
                 return "The template writes no markup."
             case 8:  # XML_ERROR_DUPLICATE_ATTRIBUTE

@@ -7,14 +7,25 @@ says nothing, a template prints the words for silence.
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
-from reportgen.errors import TemplateError, did_you_mean
+from reportgen.errors import did_you_mean
 from reportgen.memo.blocks import BLOCKS, attributes, read_block
 from reportgen.memo.inline import read_inline
 from reportgen.memo.markup import STAMP, Element, parse
 from reportgen.memo.tables import read_table
 from reportgen.memo.tree import (
-    Block, Emphasis, Heading, Inline, Link, Memo, Properties, Running, Section, Span, Strong,
+    Block,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    Memo,
+    Properties,
+    Running,
+    Section,
+    Span,
+    Strong,
 )  # fmt: skip
 from reportgen.memo.walk import anchored, blocks, lines
 
@@ -98,7 +109,9 @@ def _any_block(element: Element) -> Block:
     if element.tag == "table":
         return read_table(element)
     if element.tag not in BLOCKS:
-        raise element.refuse(f"<{element.tag}> has no place in a section. {did_you_mean(element.tag, (*BLOCKS, 'table'))}")
+        raise element.refuse(
+            f"<{element.tag}> has no place in a section. {did_you_mean(element.tag, (*BLOCKS, 'table'))}"
+        )
     return read_block(element)
 
 
@@ -107,7 +120,7 @@ def _whole(memo: Memo, root: Element) -> None:
     levels = [block.level for block in blocks(memo) if isinstance(block, Heading)]
     if levels[:1] != [1] or levels.count(1) != 1:
         raise root.refuse("A memo begins with its title, the one <h1>.")
-    for before, level in zip(levels, levels[1:], strict=False):
+    for before, level in pairwise(levels):
         if level > before + 1:
             raise root.refuse(f"An <h{level}> follows an <h{before}>; heading levels may not be skipped.")
     anchors = [line.anchor for line in anchored(memo) if line.anchor]
@@ -116,7 +129,9 @@ def _whole(memo: Memo, root: Element) -> None:
         raise root.refuse(f'The anchor "{min(twice)}" stands twice, or is an of as well.')
     lost = {link.anchor for content in lines(memo) for link in _links(content)} - {"", *anchors}
     if lost:
-        raise root.refuse(f'A link leads to "#{min(lost)}", and nothing has that anchor. {did_you_mean(min(lost), anchors)}')
+        raise root.refuse(
+            f'A link leads to "#{min(lost)}", and nothing has that anchor. {did_you_mean(min(lost), anchors)}'
+        )
 
 
 def _links(content: tuple[Inline, ...]) -> list[Link]:

@@ -17,20 +17,26 @@ class Comment(Entry):
     """The analyst's own reading, never mixed into an entry."""
 
     text: Words
+    """The comment, in the analyst's words."""
     on: EntryRefs = Field(min_length=1)
     """The entries it speaks of."""
     basis: EntryRefs = Field(min_length=1)
     """The entries it rests on."""
     confidence: Confidence
+    """How sure the analyst is, for the quality of what it rests on."""
     likelihood: Likelihood | None = None
+    """How likely a thing is held to be; never in one sentence with the confidence."""
     kind: Words | None = None
+    """What sort of comment: reading, comparison, forecast, or the desk's own word."""
     handling: Handling | None = Handling.INTERNAL
+    """How widely it may be shown; internal when left out."""
 
 
 class Gap(Entry):
     """Something the sources do not say."""
 
     text: Words
+    """What is missing."""
     on: EntryRef | None = None
     """The entry it belongs to."""
     absent_terms: WordList = ()
@@ -43,7 +49,9 @@ class Omission(Form):
     """A paragraph that is set aside on purpose."""
 
     para: Annotated[int, Field(ge=0)]
+    """The number of the paragraph."""
     reason: Words
+    """Why nothing of it is in the record."""
     source: SourceRef | None = None
     """May be left out when the record has one source only."""
 
@@ -52,14 +60,21 @@ class Person(Form):
     """Someone who answers for the memo: by name, by unit, or both."""
 
     name: Words | None = None
+    """The person."""
     unit: Words | None = None
+    """The unit, desk or section."""
     phone: Words | None = None
+    """Where to ask."""
 
 
 class Clearance(Form):
     """One unit's answer."""
 
     unit: Words
+    """The unit that was asked."""
     result: ClearanceResult
+    """What it answered."""
     name: Words | None = None
+    """Who answered."""
     date: Date | None = None
+    """The day of the answer."""

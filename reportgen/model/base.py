@@ -35,7 +35,7 @@ StepRef = Annotated[str, RefersTo(("next_steps",))]
 EntryRef = Annotated[str, RefersTo(PARTS)]
 
 
-def as_list(value: object) -> object:
+def as_list(value: object) -> list[object] | tuple[object, ...]:
     """The short form of a list: one of it stands for a list of one."""
     return value if isinstance(value, list | tuple) else [value]
 

@@ -11,7 +11,9 @@ from reportgen.model.talks import Talks
 from reportgen.model.words import Attribution, Claim, Firmness, SourceKind, Stance, StateOfPlay
 
 JOINT_KINDS = frozenset({SourceKind.JOINT_STATEMENT, SourceKind.AGREEMENT_TEXT})
-ACCOUNT_KINDS = frozenset({SourceKind.READOUT, SourceKind.FACT_SHEET, SourceKind.STATEMENT, SourceKind.PRESS_CONFERENCE})
+ACCOUNT_KINDS = frozenset(
+    {SourceKind.READOUT, SourceKind.FACT_SHEET, SourceKind.STATEMENT, SourceKind.PRESS_CONFERENCE}
+)
 
 
 def sources_behind(talks: Talks, evidence: Iterable[Evidence]) -> tuple[Source, ...]:

@@ -8,11 +8,30 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from reportgen.form import Date, Form, Words
 from reportgen.model.base import (
-    Attested, Entry, EntryRef, IssueRef, MeetingRef, PartyRef, Pieces, PositionRef, SpeakerRef,
-    Statement, StepRef, WordList, as_list,
+    Attested,
+    Entry,
+    EntryRef,
+    IssueRef,
+    MeetingRef,
+    PartyRef,
+    Pieces,
+    PositionRef,
+    SpeakerRef,
+    Statement,
+    StepRef,
+    WordList,
+    as_list,
 )  # fmt: skip
 from reportgen.model.words import (
-    DueKind, Firmness, Novelty, Progress, ReceptionValue, SpeakerBasis, Speech, Stance, StateOfPlay,
+    DueKind,
+    Firmness,
+    Novelty,
+    Progress,
+    ReceptionValue,
+    SpeakerBasis,
+    Speech,
+    Stance,
+    StateOfPlay,
 )  # fmt: skip
 
 
@@ -20,7 +39,9 @@ class Issue(Entry):
     """A subject of the talks; the order in the file is the order in every memo."""
 
     title: Words
+    """What every memo calls it."""
     parent: IssueRef | None = None
+    """The larger issue it is part of."""
     scope: Words | None = None
     """bilateral, regional, global, or the desk's own word."""
     source_term: Words | None = None
@@ -35,6 +56,7 @@ class Instrument(Form):
     kind: Words
     """memorandum of understanding, joint statement, treaty, none reported, …"""
     subject: Words | None = None
+    """What the text is about."""
     state: Words | None = None
     """signed, not signed, initialled, …"""
 
@@ -43,7 +65,9 @@ class Condition(Form):
     """What an agreement or position is made to depend on."""
 
     text: Words
+    """What has to come about."""
     evidence: Pieces = ()
+    """The words that make it a condition."""
 
 
 def _conditions(value: object) -> object:
@@ -60,8 +84,11 @@ class Denial(Form):
     """A party's denial that this was settled."""
 
     party: PartyRef
+    """The party that denies it."""
     text: Words | None = None
+    """The denial, in the analyst's words."""
     evidence: Pieces = ()
+    """The words of the denial, verbatim."""
 
 
 def _denials(value: object) -> object:
@@ -74,25 +101,36 @@ class Settled(Statement):
     operative_words: WordList = Field(min_length=1)
     """The source's words that carry the undertaking: "agreed to increase"."""
     firmness: Firmness
+    """What was undertaken, from signed to offered."""
     instrument: Instrument | None = None
+    """The text in which it is laid down, if any."""
     conditions: Conditions = ()
+    """What it is made to depend on."""
 
 
 class Agreement(Settled):
     """An outcome that the sides, or a source, say was settled."""
 
     issue: IssueRef
+    """The issue it settles, or part of it."""
     parties: tuple[PartyRef, ...] = Field(min_length=1)
+    """The parties that undertook it."""
     meeting: MeetingRef | None = None
+    """The meeting at which it was settled."""
     what: Words | None = None
+    """The act or thing undertaken."""
     where: Words | None = None
+    """The place, as far as stated."""
     when: Words | None = None
+    """The time, as far as stated."""
     how_much: Words | None = None
+    """The amount, as far as stated."""
     denied_by: Annotated[
         tuple[Denial, ...], BeforeValidator(_denials, json_schema_input_type=str | list[str | Denial])
     ] = ()
     """Parties that deny it; makes it disputed."""
     novelty: Novelty = Novelty.UNKNOWN
+    """How it stands against the last round."""
     previous: Words | None = None
     """The entry of the last round it goes back to: talks id and entry id, "harbour-2031-03#A-02"."""
 
@@ -101,21 +139,29 @@ class Position(Statement):
     """What one party said, wanted or offered."""
 
     party: PartyRef
+    """The party whose position it is."""
     issue: IssueRef
+    """The issue it is about."""
     stance: Stance
+    """What the party does with its words."""
     speaker: SpeakerRef | None = None
     """Who said it: a participant, or the party that spoke for a group."""
     speaker_basis: SpeakerBasis = SpeakerBasis.STATED
+    """How the speaker is known."""
     operative_words: WordList = ()
     """The source's words that carry the stance; needed when it hedges."""
     speech: Speech = Speech.INDIRECT_SPEECH
+    """How the source carries the words; only the two kinds of quote permit quotation marks."""
     addressed_to: WordList = ()
     """Party ids, or the source's words for those addressed."""
     conditions: Conditions = ()
+    """What the party makes it depend on."""
     concurs_with: tuple[PositionRef, ...] = ()
     """Positions whose view it shares."""
     novelty: Novelty = Novelty.UNKNOWN
+    """How it stands against the last round."""
     previous: Words | None = None
+    """The entry of the last round it goes back to: talks id and entry id."""
 
     @model_validator(mode="after")
     def _hedged_needs_words(self) -> Position:
@@ -128,7 +174,9 @@ class Mention(Statement):
     """A subject that was raised, and nothing more of it reported."""
 
     parties: tuple[PartyRef, ...] = Field(min_length=1)
+    """The parties that raised it."""
     operative_words: WordList = Field(min_length=1)
+    """The source's words for it: "exchanged views on"."""
     issue: IssueRef | None = None
     """Left out for "among others"."""
 
@@ -137,7 +185,9 @@ class Element(Form):
     """One member of a formula, in the source's words."""
 
     text: Words
+    """The words of this member, verbatim."""
     note: Words | None = None
+    """What a reader should know of it."""
 
 
 def _elements(value: object) -> object:
@@ -148,9 +198,13 @@ class Reception(Form):
     """What one other party made of a formula."""
 
     party: PartyRef
+    """The party that received it."""
     value: ReceptionValue
+    """What it made of it."""
     note: Words | None = None
+    """What a reader should know of that."""
     evidence: Pieces = ()
+    """The words that show it."""
 
 
 def _receptions(value: object) -> object:
@@ -163,33 +217,45 @@ class Formula(Attested):
     """A named list that one party put forward, such as "five musts"."""
 
     name: Words
+    """What its author calls it."""
     author_party: PartyRef
-    elements: Annotated[
-        tuple[Element, ...], BeforeValidator(_elements, json_schema_input_type=list[str | Element])
-    ] = Field(min_length=1)
+    """The party that put it forward."""
+    elements: Annotated[tuple[Element, ...], BeforeValidator(_elements, json_schema_input_type=list[str | Element])] = (
+        Field(min_length=1)
+    )
+    """Its members, in their order."""
     reception: Annotated[
         tuple[Reception, ...],
         BeforeValidator(_receptions, json_schema_input_type=dict[str, ReceptionValue] | list[Reception]),
     ]
     """One for each other party; not_reported is a value."""
     issue: IssueRef | None = None
+    """The issue it belongs to."""
     speaker: SpeakerRef | None = None
+    """Who put it forward."""
     addressed_to: WordList = ()
+    """Party ids, or the source's words for those addressed."""
 
 
 class Due(Form):
     """When a next step is due, in the source's words."""
 
     kind: DueKind
+    """How the time is given."""
     as_stated: Words | None = None
     """The source's words, verbatim."""
     date: Date | None = None
+    """The day, for a due of kind date."""
     start: Date | None = None
+    """The first day of a window."""
     end: Date | None = None
+    """The last day of a window."""
     anchor: Date | None = None
     """The day that relative words count from."""
     basis: Words | None = None
+    """How the days were worked out, where no source states them."""
     note: Words | None = None
+    """What a reader should know of it."""
 
     @model_validator(mode="after")
     def _kind_has_its_days(self) -> Due:
@@ -215,11 +281,16 @@ class NextStep(Settled):
     """Something that is to happen."""
 
     owners: tuple[PartyRef, ...] = Field(min_length=1)
+    """The parties that are to do it."""
     due: Annotated[Due, BeforeValidator(_due, json_schema_input_type=DueKind | Due)]
+    """When; one word for its kind, or the source's words and the days."""
     progress: Progress = Progress.PENDING
+    """What has happened since."""
     issue: IssueRef | None = None
-    arises_from: Annotated[
-        tuple[EntryRef, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])
-    ] = ()
+    """The issue it belongs to."""
+    arises_from: Annotated[tuple[EntryRef, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])] = ()
+    """The entries it comes from."""
     follows: StepRef | None = None
+    """The step that has to come first."""
     place: Words | None = None
+    """Where it is to be."""

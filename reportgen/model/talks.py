@@ -21,6 +21,7 @@ class Talks(Form):
     id: Slug
     """Names the files: lower-case letters, digits and hyphens."""
     title: Words
+    """What the memo is called: who met whom, on what, when."""
     as_of: Date
     """The last day of the material used."""
     handling: Handling
@@ -30,30 +31,50 @@ class Talks(Form):
     source_caveat: Words | None = None
     """Printed on page 1; needed when all sources speak with one voice."""
     short_title: Words | None = None
+    """What later mentions and narrow places call it."""
     process: Words | None = None
     """The larger course of talks that this round belongs to."""
     language: Language = "en-GB"
     """The language the record is written in."""
     version: Words = "1"
+    """The version of the record; a new one for each change that leaves the desk."""
     supersedes: Words | None = None
+    """The version that this one replaces."""
     prepared_by: Person | None = None
+    """Who wrote the record."""
     cleared_by: tuple[Clearance, ...] = ()
+    """The units that were asked, and what they answered."""
     approved_by: Person | None = None
+    """Who lets it leave the desk."""
     distribution: tuple[Words, ...] = ()
+    """Who may have it, one reader or unit a line."""
     marking_scheme: Slug = "tlp"
+    """The labels that stand for the levels of handling: tlp by default."""
 
     sources: tuple[Source, ...] = Field(min_length=1)
+    """The documents that were read."""
     parties: tuple[Party, ...] = Field(min_length=1)
+    """The sides, and those who stand beside them or are spoken of."""
     participants: tuple[Participant, ...] = ()
+    """The persons who took part."""
     meetings: tuple[Meeting, ...] = Field(min_length=1)
+    """The sittings, in the order in which they were held."""
     issues: tuple[Issue, ...] = ()
+    """The subjects; their order here is their order in every memo."""
     agreements: tuple[Agreement, ...] = ()
+    """What was settled, and how firmly."""
     positions: tuple[Position, ...] = ()
+    """What each party said, wanted or offered."""
     mentions: tuple[Mention, ...] = ()
+    """Subjects that were raised, with nothing more reported."""
     formulae: tuple[Formula, ...] = ()
+    """Named lists that a party put forward."""
     next_steps: tuple[NextStep, ...] = ()
+    """What is to happen."""
     comments: tuple[Comment, ...] = ()
+    """The analyst's own reading."""
     gaps: tuple[Gap, ...] = ()
+    """What the sources do not say."""
     omitted: tuple[Omission, ...] = ()
     """Paragraphs set aside, each with its reason."""
 

@@ -22,7 +22,7 @@ LARGEST = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its number, its text, where it starts in the document (offset) and in the file (line)."""
+    """One paragraph: its number, its text, where it starts (offset in the document, line of the file)."""
 
     number: int
     text: str
@@ -37,7 +37,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Document:
-    """A source document as it was read: text with ``\\n`` line ends, digest of the bytes, paragraphs in order."""
+    """A source document as it was read: text with ``\\n`` line ends, digest of the bytes, paragraphs."""
 
     name: str
     text: str
@@ -64,6 +64,10 @@ class Document:
         near = self.paragraphs[first : bisect_left(self._starts, end)]
         return tuple(each.number for each in near if start < each.end)
 
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that an offset lies in, or the last one before it."""
+        return self.paragraphs[max(0, bisect_right(self._starts, offset) - 1)]
+
     def paragraph(self, number: int) -> Paragraph | None:
         """The paragraph with this number."""
         place = number - self.paragraphs[0].number
@@ -85,9 +89,11 @@ def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
     except OSError as error:
         raise _cannot(name, f"The source document cannot be read: {error.strerror}.") from None
     if size < 0:
-        raise _cannot(name, "The source document is not there.", "Put it beside the record, or correct \"path\".")
+        remedy = 'Put it beside the record, or correct "path".'
+        raise _cannot(name, "The source document is not there.", remedy)
     if size > LARGEST:
-        raise _cannot(name, f"The source document has {size:,} bytes; the limit is {LARGEST:,}.", "Is it the right file?")
+        message = f"The source document has {size:,} bytes; the limit is {LARGEST:,}."
+        raise _cannot(name, message, "Is it the right file?")
     text = _decode(raw, name)
     paragraphs = _paragraphs(text, dateline, name)
     if not paragraphs:
@@ -104,9 +110,11 @@ def _decode(raw: bytes, name: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise _cannot(name, "The source document is not UTF-8 text.", "Save it as UTF-8 plain text.", line) from None
+        message = "The source document is not UTF-8 text."
+        raise _cannot(name, message, "Save it as UTF-8 plain text.", line) from None
     if "\x00" in text:
-        raise _cannot(name, "The source document is not plain text.", "Save its text as UTF-8 plain text (.txt).")
+        message = "The source document is not plain text."
+        raise _cannot(name, message, "Save its text as UTF-8 plain text (.txt).")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -114,8 +122,8 @@ def _paragraphs(text: str, dateline: str, name: str) -> tuple[Paragraph, ...]:
     blocks = [(match.start(), match.group().rstrip()) for match in BLOCK.finditer(text)]
     first = _dateline(blocks, dateline)
     if first is None:
-        raise _cannot(name, f'No paragraph of the source document begins with its dateline, "{dateline}".',
-                      'Copy "dateline" from the source, or leave it out.')  # fmt: skip
+        message = f'No paragraph of the source document begins with its dateline, "{dateline}".'
+        raise _cannot(name, message, 'Copy "dateline" from the source, or leave it out.')
     if first:
         start, (last, block) = blocks[0][0], blocks[first - 1]
         blocks = [(start, text[start : last + len(block)]), *blocks[first:]]

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reportgen.sources.document import Document
+from reportgen.sources.document import Document, Paragraph
 from reportgen.sources.script import WORD, WORD_AS_WRITTEN
+from reportgen.sources.words import WordIndex
 
 RAREST = 8
 """How many of a run's words are looked up; the rarest say most."""
@@ -34,50 +35,49 @@ class Missing:
 def nearest(document: Document, run: str) -> Missing:
     """What comes nearest to a levelled run, where at least half of its words are."""
     words = WORD.findall(run)
-    first = _best_stretch(document, words)
+    first = _best_stretch(document.index, words)
     if first is None:
         return Missing()
-    number, start, end = _paragraph_of(document, set(words), first, first + len(words))
+    last = first + len(words)
+    paragraph = _paragraph_of(document, set(words), max(0, first), last)
     slack = len(words) // 2 + 3
-    text = _clipped(document, start, end, first - slack, first + len(words) + slack)
-    return _compared(run, text, number)
+    return _compared(run, _clipped(document, paragraph, first - slack, last + slack), paragraph.number)
 
 
-def _best_stretch(document: Document, words: list[str]) -> int | None:
+def _best_stretch(index: WordIndex, words: list[str]) -> int | None:
     """The number of the word at which the run would begin."""
-    wanted, index = set(words), document.index
+    wanted = set(words)
 
     def shared(first: int) -> int:
         return len(wanted & set(index.words[max(0, first) : max(0, first + len(words))]))
 
-    best = max(_beginnings(document, words), key=lambda first: (shared(first), -first), default=None)
+    best = max(_beginnings(index, words), key=shared, default=None)
     return None if best is None or shared(best) * 2 < len(wanted) else best
 
 
-def _beginnings(document: Document, words: list[str]) -> list[int]:
+def _beginnings(index: WordIndex, words: list[str]) -> list[int]:
     """Where the run would begin if its rarest words were in place, the likeliest first."""
-    index = document.index
-    known = sorted({word for word in words if index.rarity(word)}, key=index.rarity)[:RAREST]
+    known = {word for word in words if index.rarity(word)}
+    rarest = set(sorted(known, key=lambda word: (index.rarity(word), word))[:RAREST])
     votes = Counter(
-        place - at for at, word in enumerate(words) if word in known for place in index.places[word][:MOST]
-    )  # fmt: skip
+        place - at for at, word in enumerate(words) if word in rarest for place in index.places[word][:MOST]
+    )
     return [first for first, _ in votes.most_common(TRIED)]
 
 
-def _paragraph_of(document: Document, wanted: set[str], first: int, last: int) -> tuple[int, int, int]:
-    """The paragraph that has most of the words of a stretch: its number, and its bounds in the levelled text."""
-    index, starts = document.index, document.folded.starts
-    votes: Counter[int] = Counter()
-    for word, start in zip(index.words[max(0, first) : last], index.starts[max(0, first) : last], strict=True):
-        votes[document.paragraphs_at(starts[start], starts[start] + 1)[0]] += 1 + 9 * (word in wanted)
-    paragraph = document.paragraph(votes.most_common(1)[0][0])
-    assert paragraph is not None
-    return paragraph.number, bisect_left(starts, paragraph.start), bisect_left(starts, paragraph.end)
+def _paragraph_of(document: Document, wanted: set[str], first: int, last: int) -> Paragraph:
+    """The paragraph that has most of the wanted words of a stretch."""
+    index, offsets = document.index, document.folded.starts
+    votes: Counter[Paragraph] = Counter()
+    for word, start in zip(index.words[first:last], index.starts[first:last], strict=True):
+        votes[document.paragraph_at(offsets[start])] += word in wanted
+    return votes.most_common(1)[0][0]
 
 
-def _clipped(document: Document, start: int, end: int, first: int, last: int) -> str:
-    """The levelled text of the words ``first`` to ``last``, so far as they lie between two offsets."""
-    index = document.index
+def _clipped(document: Document, paragraph: Paragraph, first: int, last: int) -> str:
+    """The levelled text of the words ``first`` to ``last``, so far as they lie in a paragraph."""
+    index, offsets = document.index, document.folded.starts
+    start, end = bisect_left(offsets, paragraph.start), bisect_left(offsets, paragraph.end)
     lowest, highest = index.between(start, end)
     begin = start if first <= lowest else index.starts[first]
     finish = end if last >= highest else index.starts[last]
@@ -92,9 +92,8 @@ def _compared(run: str, text: str, number: int) -> Missing:
     low, high = _window(source, words)
     theirs, source = theirs[low:high], source[low:high]
     matcher = SequenceMatcher(None, words, source, autojunk=False)
-    differing = tuple(
-        (_stretch(run, ours[a:b]), _stretch(text, theirs[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"
-    )
+    changes = [spans for tag, *spans in matcher.get_opcodes() if tag != "equal"]
+    differing = tuple((_stretch(run, ours[a:b]), _stretch(text, theirs[c:d])) for a, b, c, d in changes)
     return Missing(_stretch(text, theirs), number, differing)
 
 

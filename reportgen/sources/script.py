@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff"
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff"
+)
 """Scripts written without spaces between words, for a regular expression: Thai, Lao, Burmese, Khmer,
 Chinese and Japanese, with their punctuation."""
 

@@ -32,11 +32,14 @@ class WordIndex:
         if not words:
             return occurrences(self.text, run)
         word, offset = min(words, key=lambda each: self.rarity(each[0]))
-        candidates = [self.starts[number] - offset for number in self.places.get(word, ())]
-        return [at for at in candidates if at >= 0 and self.text.startswith(run, at) and _whole(self.text, run, at)]
+        candidates = (self.starts[number] - offset for number in self.places.get(word, ()))
+        return [at for at in candidates if at >= 0 and self._stands(run, at)]
+
+    def _stands(self, run: str, at: int) -> bool:
+        return self.text.startswith(run, at) and _whole(self.text, run, at)
 
     def between(self, start: int, end: int) -> tuple[int, int]:
-        """The numbers of the words that begin from offset ``start`` up to ``end``: first, and one past the last."""
+        """The words that begin from offset ``start`` up to ``end``: the first, and one past the last."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 

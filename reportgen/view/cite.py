@@ -73,9 +73,13 @@ class Citations:
                 number=number,
                 label=f"{self._labels.groups['memo']['paragraph']}{number}",
                 anchor=anchor(source, number),
-                words=GAP.join(" ".join(document.text[start:end].split()) for start, end in _merged(self._runs[source, number])),
+                words=GAP.join(
+                    " ".join(document.text[start:end].split()) for start, end in _merged(self._runs[source, number])
+                ),
                 translation=GAP.join(self._translations[source, number]),
-                cited_by=tuple(self._people.get(each, each) for each in sorted(self._by[source, number], key=self._rank)),
+                cited_by=tuple(
+                    self._people.get(each, each) for each in sorted(self._by[source, number], key=self._rank)
+                ),
             )
             for number in numbers
         )

@@ -51,7 +51,9 @@ class Entries:
             parties=self.names(agreement.parties),
             conditions=_conditions(agreement.conditions),
             denials=tuple(
-                v.DenialView(self.name(each.party), each.text or "", number, self._citations.cite(agreement.id, each.evidence))
+                v.DenialView(
+                    self.name(each.party), each.text or "", number, self._citations.cite(agreement.id, each.evidence)
+                )
                 for number, each in enumerate(agreement.denied_by, start=1)
             ),
             limits=agreement.limits,
@@ -113,7 +115,8 @@ class Entries:
             addressed_to=self.names(formula.addressed_to),
             language=self._language(formula.evidence),
             elements=tuple(
-                v.ElementView(each.text, each.note or "", number) for number, each in enumerate(formula.elements, start=1)
+                v.ElementView(each.text, each.note or "", number)
+                for number, each in enumerate(formula.elements, start=1)
             ),
             reception=tuple(
                 v.ReceptionView(self.name(each.party), self._labels.of("reception", each.value), each.note or "")
@@ -126,7 +129,9 @@ class Entries:
         return v.GapView(gap.id, gap.text, gap.on or "", gap.closed_by or "")
 
     def comment(self, comment: Comment) -> v.CommentView:
-        likelihood = self._labels.of("likelihood", comment.likelihood) if isinstance(comment.likelihood, Likelihood) else ""
+        likelihood = (
+            self._labels.of("likelihood", comment.likelihood) if isinstance(comment.likelihood, Likelihood) else ""
+        )
         confidence = self._labels.of("confidence", comment.confidence)
         return v.CommentView(comment.id, comment.text, ", ".join(comment.on), confidence, likelihood)
 
@@ -154,7 +159,9 @@ class Entries:
         parties = {party.id: party for party in self._talks.parties}
         order = [*self._talks.party_order, *(name for name in parties if name not in self._talks.party_order)]
         return tuple(
-            v.SideView(name, parties[name].name, self._labels.of("party_role", parties[name].role), self._people_of(name))
+            v.SideView(
+                name, parties[name].name, self._labels.of("party_role", parties[name].role), self._people_of(name)
+            )
             for name in order
             if name in parties and (name in self._talks.party_order or self._people_of(name))
         )
@@ -178,8 +185,12 @@ class Entries:
             description=f"{labels.of('source_kind', source.kind)}, {source.publisher}, {controlled}",
             language=source.language,
             url=source.url or "",
-            standing="; ".join(f"{self.name(each.party)}: {labels.of('standing', each.value)}" for each in source.standing),
-            grading=f"{graded.reliability}{graded.credibility} ({graded.scheme}) {graded.note or ''}".strip() if graded else "",
+            standing="; ".join(
+                f"{self.name(each.party)}: {labels.of('standing', each.value)}" for each in source.standing
+            ),
+            grading=f"{graded.reliability}{graded.credibility} ({graded.scheme}) {graded.note or ''}".strip()
+            if graded
+            else "",
             paragraphs=self._citations.paragraphs(source.id),
         )
 

@@ -20,7 +20,15 @@ from reportgen.view.visible import highest, visible
 
 Ranked = TypeVar("Ranked", bound=Entry)
 
-WANTING = {Stance.WANTS, Stance.CALLS_FOR, Stance.PROPOSES, Stance.OFFERS, Stance.REQUESTS, Stance.CONDITIONS, Stance.REJECTS}
+WANTING = {
+    Stance.WANTS,
+    Stance.CALLS_FOR,
+    Stance.PROPOSES,
+    Stance.OFFERS,
+    Stance.REQUESTS,
+    Stance.CONDITIONS,
+    Stance.REJECTS,
+}
 """Stances that say what a party would have, rather than what it believes."""
 
 
@@ -137,7 +145,9 @@ class _Selection:
             version=talks.version,
             supersedes=talks.supersedes or "",
             prepared_by=entries.or_silence(person(talks.prepared_by), "not_recorded"),
-            cleared_by=entries.or_silence("; ".join(clearance(labels, each) for each in talks.cleared_by), "not_recorded"),
+            cleared_by=entries.or_silence(
+                "; ".join(clearance(labels, each) for each in talks.cleared_by), "not_recorded"
+            ),
             approved_by=entries.or_silence(person(talks.approved_by), "not_recorded"),
             distribution=entries.or_silence("; ".join(talks.distribution), "not_recorded"),
             caveat=talks.source_caveat or "",
@@ -160,7 +170,8 @@ class _Selection:
 
 
 def _compared(talks: Talks) -> list[Agreement | Position]:
-    return [each for each in (*talks.agreements, *talks.positions) if each.novelty is not Novelty.UNKNOWN]
+    entries: list[Agreement | Position] = [*talks.agreements, *talks.positions]
+    return [each for each in entries if each.novelty is not Novelty.UNKNOWN]
 
 
 def handling_of(record: Record, audience: Audience) -> Handling:

@@ -8,6 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.view.frame import (
+    AudienceView,
+    CitedParagraphView,
+    HeaderView,
+    PropertiesView,
+    SilenceOr,
+    SourceView,
+)
+
+__all__ = [
+    "AudienceView",
+    "CitedParagraphView",
+    "HeaderView",
+    "PropertiesView",
+    "SilenceOr",
+    "SourceView",
+    "View",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class CitationView:
     """A pointer a reader sees: "¶2", and the anchor it leads to; ``source`` is the source's short name."""
@@ -15,14 +35,6 @@ class CitationView:
     label: str
     anchor: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class SilenceOr:
-    """Words, or the words for silence: ``stated`` tells which, so that silence can be dressed as such."""
-
-    text: str
-    stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,69 +233,6 @@ class CommentView:
     on: str
     confidence: str
     likelihood: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitedParagraphView:
-    """A paragraph with the words of it that are cited, and the ids of the entries that cite them."""
-
-    number: int
-    label: str
-    anchor: str
-    words: str
-    translation: str
-    cited_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    id: str
-    short: str
-    title: str
-    description: str
-    language: str
-    url: str
-    standing: str
-    grading: str
-    paragraphs: tuple[CitedParagraphView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderView:
-    """The title block, and who answers for the memo."""
-
-    id: str
-    title: str
-    short_title: str
-    process: str
-    dates: str
-    as_of: str
-    version: str
-    supersedes: str
-    prepared_by: SilenceOr
-    cleared_by: SilenceOr
-    approved_by: SilenceOr
-    distribution: SilenceOr
-    caveat: str
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceView:
-    name: str
-    title: str
-    purpose: str
-    sections: tuple[str, ...]
-    landscape: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PropertiesView:
-    """What the file says of itself."""
-
-    language: str
-    author: str
-    keywords: tuple[str, ...]
-    created: str
 
 
 @dataclass(frozen=True, slots=True)

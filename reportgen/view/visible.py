@@ -21,7 +21,9 @@ def visible(talks: Talks, ceiling: Handling) -> Talks:
     gone = {entry.id for _, _, entry in talks.entries() if talks.handling_of(entry).rank > ceiling.rank}
     while more := {entry.id for _, _, entry in talks.entries() if entry.id not in gone and _falls_with(entry, gone)}:
         gone |= more
-    kept = {part: tuple(_without(entry, gone) for entry in getattr(talks, part) if entry.id not in gone) for part in PARTS}
+    kept = {
+        part: tuple(_without(entry, gone) for entry in getattr(talks, part) if entry.id not in gone) for part in PARTS
+    }
     order = tuple(party for party in talks.party_order if party not in gone)
     return talks.model_copy(update={**kept, "party_order": order})
 
@@ -38,7 +40,9 @@ def _falls_with(entry: Entry, gone: set[str]) -> bool:
         return True
     if isinstance(entry, Agreement | Position) and entry.issue in gone:
         return True
-    single = [getattr(entry, name, None) for name in ("party", "author_party", "issue", "speaker", "controlled_by", "parent")]
+    single = [
+        getattr(entry, name, None) for name in ("party", "author_party", "issue", "speaker", "controlled_by", "parent")
+    ]
     if any(name in gone for name in single if name):
         return True
     if isinstance(on := getattr(entry, "on", None), str):

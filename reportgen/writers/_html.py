@@ -35,7 +35,6 @@ from reportgen.memo.tree import (
 from reportgen.memo.walk import Line, Names, plain
 from reportgen.style import Style
 
-
 ID = re.compile(r"\b[A-Z]{1,3}(?:-[A-Z0-9]{1,4}){1,2}\b(?!-)")
 """An entry's id among other words: its hyphens are no place to break a line."""
 
@@ -167,4 +166,3 @@ def title(memo: Memo) -> str:
 def running_text(content: Sequence[Inline]) -> str:
     """Running matter as plain words, the page fields left out."""
     return " ".join(plain([each for each in content if not isinstance(each, PageNumber | PageCount)]).split())
-

@@ -115,7 +115,7 @@ class Addresses:
 
 
 def uri(address: str) -> str:
-    """The address with what may stand in none percent-encoded (RFC 3987), or Word refuses the file."""
+    """The address with what may stand in none percent-encoded (RFC 3987): one bad address spoils the file."""
     return _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", address)
 
 

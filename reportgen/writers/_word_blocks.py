@@ -110,9 +110,7 @@ class Body:
             return [self.lines.line(entry, "ListBullet") for entry in block.entries]
         number = self._count_from_one()
         return [
-            self.lines.line(
-                entry, "ListNumber", make("numPr", make("ilvl", val=0), make("numId", val=number))
-            )
+            self.lines.line(entry, "ListNumber", make("numPr", make("ilvl", val=0), make("numId", val=number)))
             for entry in block.entries
         ]
 

@@ -1,9 +1,8 @@
 """Text → stretches of one script each, since a run of Word has one font and one direction.
 
-Word neither orders words by the Unicode bidirectional algorithm across runs nor chooses fonts by
-character as a browser does: a run says that it is right-to-left, or that its quotation marks are
-Chinese. So what stands between words is given to one side or the other here, after rules N0 to N2 of
-Unicode Standard Annex 9.
+A run says of itself that it is right-to-left, or East Asian, and Word takes its word for the spaces,
+brackets and numbers in it as well. So these are given to one side or the other here, after rules N0
+to N2 of Unicode Standard Annex 9.
 """
 
 from __future__ import annotations
@@ -68,7 +67,9 @@ def _known(text: str, base: Script) -> list[Script | None]:
     known: list[Script | None] = []
     last = base
     for character in text:
-        script = last if unicodedata.bidirectional(character) == "EN" else _script_of_letter(character)
+        script = _script_of_letter(character)
+        if script is None and unicodedata.bidirectional(character) == "EN":
+            script = last
         last = script or last
         known.append(script)
     if base is Script.RIGHT_TO_LEFT:
@@ -145,7 +146,8 @@ def _carried(known: Iterable[Script | None], base: Script) -> list[Script]:
 
 def _between(before: Script, after: Script, base: Script) -> Script:
     if before is after:
-        return before
+        # Western quotation marks stay narrow around a Chinese name; a Chinese passage is marked as one.
+        return base if (before, base) == (Script.EAST_ASIAN, Script.LATIN) else before
     if Script.RIGHT_TO_LEFT not in (before, after) and base is Script.RIGHT_TO_LEFT:
         return Script.LATIN
     return base

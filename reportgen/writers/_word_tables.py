@@ -34,7 +34,7 @@ class Tables:
             "tbl",
             self._properties(table),
             make("tblGrid", *(make("gridCol", w=width) for width in widths)),
-            self._head(table.head, widths),
+            self._row(table.head, widths, head=True),
             *(self._row(row, widths) for row in table.rows),
         )
 
@@ -52,21 +52,15 @@ class Tables:
             make("tblCaption", val=caption) if caption else None,
         )
 
-    def _head(self, row: Row, widths: Sequence[int]) -> Element:
-        cells = (
-            self._cell(cell, "TableHead", make("tcW", w=width, type="dxa"))
-            for cell, width in zip(row.cells, widths, strict=True)
-        )
-        return make("tr", make("trPr", make("cantSplit"), make("tblHeader")), *cells)
-
-    def _row(self, row: Row, widths: Sequence[int]) -> Element:
+    def _row(self, row: Row, widths: Sequence[int], *, head: bool = False) -> Element:
+        properties = make("trPr", make("cantSplit"), make("tblHeader") if head else None)
         if row.group:
-            return make("tr", make("trPr", make("cantSplit")), self._group(row.cells[0], widths))
-        cells = (
-            self._cell(cell, "RowHead" if cell.header else "TableText", make("tcW", w=width, type="dxa"))
-            for cell, width in zip(row.cells, widths, strict=True)
-        )
-        return make("tr", make("trPr", make("cantSplit")), *cells)
+            return make("tr", properties, self._group(row.cells[0], widths))
+        made = make("tr", properties)
+        for cell, width in zip(row.cells, widths, strict=True):
+            style = "TableHead" if head else "RowHead" if cell.header else "TableText"
+            made.append(self._cell(cell, style, make("tcW", w=width, type="dxa")))
+        return made
 
     def _group(self, cell: Cell, widths: Sequence[int]) -> Element:
         return self._cell(

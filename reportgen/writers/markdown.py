@@ -6,8 +6,26 @@ import re
 from collections.abc import Sequence
 
 from reportgen.memo.tree import (
-    Block, Box, Break, Cell, Emphasis, Heading, Inline, Link, List, Memo, PageCount, PageNumber, Paragraph,
-    ParagraphRole, Row, Span, Strong, Table, Terms, Text,
+    Block,
+    Box,
+    Break,
+    Cell,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Memo,
+    PageCount,
+    PageNumber,
+    Paragraph,
+    ParagraphRole,
+    Row,
+    Span,
+    Strong,
+    Table,
+    Terms,
+    Text,
 )  # fmt: skip
 from reportgen.memo.walk import Line
 
@@ -45,7 +63,11 @@ def _inline(inline: Inline) -> str:
         case Span(content):
             return _inlines(content)
         case Link(content, target):
-            return f"[{_inlines(content)}](<{target}>)" if re.search(r"[()\s]", target) else f"[{_inlines(content)}]({target})"
+            return (
+                f"[{_inlines(content)}](<{target}>)"
+                if re.search(r"[()\s]", target)
+                else f"[{_inlines(content)}]({target})"
+            )
         case Break():
             return "<br>"
         case PageNumber() | PageCount():

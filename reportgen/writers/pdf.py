@@ -85,7 +85,8 @@ def _page(memo: Memo, style: Style) -> str:
     return (
         f"@page {{ size: {width:g}mm {height:g}mm; "
         f"margin: {margins.top:g}mm {margins.right:g}mm {margins.bottom:g}mm {margins.left:g}mm;\n"
-        f"@top-center {{ {strong} content: {draft}{_string(running_text(running.marking))}; white-space: pre-line; text-align: center; }}\n"
+        f"@top-center {{ {strong} content: {draft}{_string(running_text(running.marking))};"
+        " white-space: pre-line; text-align: center; }\n"
         f"@bottom-left {{ {small} content: {_string(running_text(running.footer))}; width: 45%; }}\n"
         f"@bottom-center {{ {strong} content: {_string(running_text(running.marking))}; width: 30%; }}\n"
         f"@bottom-right {{ {small} content: {_fields(running.pages)}; width: 25%; }} }}"
@@ -118,14 +119,18 @@ def _fields(content: Sequence[Inline]) -> str:
 def _every_character_has_a_glyph(memo: Memo, style: Style) -> None:
     extra = [Path(name) for name in style.fonts.files]
     running = memo.running
-    text = "".join(plain(content) for content in (*lines(memo), running.marking, running.draft, running.footer, running.pages))
+    text = "".join(
+        plain(content) for content in (*lines(memo), running.marking, running.draft, running.footer, running.pages)
+    )
     missing = missing_characters(text, extra)
     if missing:
         character = missing[0]
         stated = [line.of for line in anchored(memo) if line.of and character in plain(line.content)]
         where = f" ({stated[0]})" if stated else ""
         named = f'"{character}" (U+{ord(character):04X})'
-        raise WriteError(f"No font has the character {named}{where}, so the PDF would show an empty box. {remedy_for(character)}")
+        raise WriteError(
+            f"No font has the character {named}{where}, so the PDF would show an empty box. {remedy_for(character)}"
+        )
 
 
 @cache
@@ -136,7 +141,7 @@ def _fonts(extra: tuple[str, ...]) -> Any:
     configuration = write_configuration(Path(folder.name), [Path(name) for name in extra])
     with _environment("FONTCONFIG_FILE", str(configuration)):
         load_weasyprint()
-        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
         return FontConfiguration()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.errors import Problem
+from reportgen.yamlfile.refusals import cited
 from reportgen.yamlfile.scene import IF_TEXT, QUOTE, Line, Scene, Told
 
 _SPACES = "\t\N{NO-BREAK SPACE}\u2000-\u200b\u202f\u2060\u3000"
@@ -85,13 +85,13 @@ def after_comment(scene: Scene) -> Told | None:
 
 def no_key(scene: Scene) -> Told | None:
     """A line of words that is neither a key with its value nor more of the text above."""
+    line: Line | None = None
     if number := _without_colon(scene):
-        line: Line | None = Line.of(scene.seen, number)
+        line = Line.of(scene.seen, number)
     elif "mapping values" in scene.reason:
-        line = scene.above(scene.line.number)
-    else:
-        return None
-    if line is None or line.key is not None or line.is_entry or line.first > scene.line.first:
+        above = scene.above(scene.line.number)
+        line = above if above and not above.is_entry and above.first <= scene.line.first else None
+    if line is None or line.key is not None:
         return None
     start, end = line.start + line.first, line.value[1]
     blank = None if scene.has_lines_under(line) else (start, end)
@@ -146,7 +146,8 @@ def under_a_value(scene: Scene) -> Told | None:
         return None
     if not above.key or above.value[0] == above.value[1] or line.first <= above.indent:
         return None
-    message = f'this line is indented under "{above.key}" on line {above.number}, which has a value already.'
+    name = cited(above.key)
+    message = f"this line is indented under {name} on line {above.number}, which has a value already."
     remedy = f"Begin it in column {above.indent + 1} to stand beside that key. {IF_TEXT}"
     return scene.told(_whole(line), message, remedy)
 

@@ -62,6 +62,8 @@ class Fault:
     since: int | None = None
     quoted: Span | None = None
     """The text in quotation marks read just before, if that was the last thing read."""
+    bracket: int | None = None
+    """The innermost bracket or brace that was open."""
 
 
 @dataclass(slots=True)
@@ -95,7 +97,11 @@ def compose(lines: Lines, text: str, parser: Parser = parse_fast) -> Outcome:
         at, since = fault.problem_mark or fault.context_mark, fault.context_mark
         reason = f"{fault.context or ''}: {fault.problem or ''}"
         outcome.fault = Fault(
-            reason, at.index if at else 0, since.index if since else None, composer.last_quoted
+            reason,
+            at.index if at else 0,
+            since.index if since else None,
+            composer.last_quoted,
+            composer.brackets[-1] if composer.brackets else None,
         )
     except (yaml.YAMLError, ValueError, OverflowError):  # the slow parser meets \\UFFFFFFFF with chr()
         outcome.fault = Fault("", composer.read)
@@ -113,6 +119,7 @@ class _Composer:
         self.lines, self.events = lines, events
         self.outcome = Outcome()
         self.last_quoted: Span | None = None
+        self.brackets: list[int] = []
         self.read = 0
         self.count = self.depth = 0
 
@@ -161,7 +168,11 @@ class _Composer:
             self.refuse(refusals.too_deep(self.lines, *_span(event), DEPTH))
             raise _Enough
         start = _span(event)[0]
+        if event.flow_style:
+            self.brackets.append(start)
         node = self.sequence(start) if isinstance(event, SequenceStartEvent) else self.mapping(start)
+        if event.flow_style:
+            self.brackets.pop()
         self.depth -= 1
         return node
 

@@ -73,9 +73,7 @@ def decode(content: bytes, name: str) -> str:
     """``content`` read as UTF-8."""
     for start, kind in OTHER_KINDS.items():
         if content.startswith(start):
-            raise UnreadableError(
-                Place(name), f"this is {kind}, not a YAML file.", "Name the YAML file instead."
-            )
+            raise UnreadableError(Place(name), f"this is {kind}, not a YAML file.", "Name the YAML file instead.")
     # A YAML file begins with ASCII, so a zero among its first bytes means two or four bytes a letter.
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or b"\0" in content[:4]:
         message = 'the file is saved as UTF-16 ("Unicode" in some editors), not as UTF-8.'

@@ -72,6 +72,8 @@ def first_character(scene: Scene) -> Told | None:
     first = scene.seen.text[start : start + 1]
     if scene.at < start or not first or "',' or" in scene.reason:
         return None
+    if first in "[{" and re.search("mapping values|expected ':'", scene.reason):
+        return None  # the line is read as more of the text above, and its bracket as part of that text
     if scene.seen.text[start : start + 2] == "- ":
         message = "a list cannot begin on the line of its key."
         remedy = f"Begin it on the next line. {IF_TEXT}"
@@ -80,14 +82,3 @@ def first_character(scene: Scene) -> Told | None:
         return None
     message = f'a text that begins with "{first}" must be in quotation marks.'
     return scene.told((start, start + 1), message, QUOTE, blank=(start, end))
-
-
-def unclosed_bracket(scene: Scene) -> Told | None:
-    """``[a, b`` without its end, or without a comma."""
-    opened = scene.fault.since
-    if opened is None or "',' or" not in scene.reason:
-        return None
-    mark = scene.seen.text[opened]
-    close = {"[": "]", "{": "}"}.get(mark, "]")
-    message = f'this "{mark}" is not closed by "{close}", or a comma is missing after it.'
-    return scene.told((opened, opened + 1), message, IF_TEXT)

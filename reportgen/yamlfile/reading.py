@@ -19,9 +19,7 @@ MENDED = 500_000
 _GLUED = re.compile(r"^[A-Za-z_][\w-]*(:)[^\s/]", re.MULTILINE)
 
 
-def read_tree(
-    lines: Lines, known: set[int], parser: Parser = parse_fast
-) -> tuple[Node | None, list[Problem]]:
+def read_tree(lines: Lines, known: set[int], parser: Parser = parse_fast) -> tuple[Node | None, list[Problem]]:
     """The tree of ``lines`` and what is wrong with it; either a tree of keys and values, or problems.
 
     ``known`` are the numbers of lines already found at fault, whose syntax is not spoken of again.

@@ -24,7 +24,7 @@ def cut_by_comment(lines: Lines, end: int) -> Problem | None:
     match = _COMMENT.match(lines.text, end)
     if match is None:
         return None
-    message = f"the rest of this line, from {_cited(match[1])}, is read as a comment."
+    message = f"the rest of this line, from {cited(match[1])}, is read as a comment."
     remedy = f"{QUOTE} If it is a comment, put a space after the #."
     return Problem(lines.place(match.start(1), match.end(1)), message, remedy)
 
@@ -32,7 +32,7 @@ def cut_by_comment(lines: Lines, end: int) -> Problem | None:
 def reference(lines: Lines, start: int) -> Problem:
     """``&name``, ``*name``: one place of a file standing for another."""
     end = _word_end(lines, start)
-    words = _cited(lines.text[start:end])
+    words = cited(lines.text[start:end])
     remedy = "Write the text out; if it is meant as text, put it in quotation marks."
     return Problem(lines.place(start, end), f"{words} is read as a reference to another place.", remedy)
 
@@ -40,7 +40,7 @@ def reference(lines: Lines, start: int) -> Problem:
 def tag(lines: Lines, start: int) -> Problem:
     """``!name``: a value with a type of its own."""
     end = _word_end(lines, start)
-    words = _cited(lines.text[start:end])
+    words = cited(lines.text[start:end])
     remedy = "Delete it; if it is meant as text, put it in quotation marks."
     return Problem(lines.place(start, end), f"{words} is read as the name of a type, not as text.", remedy)
 
@@ -48,9 +48,7 @@ def tag(lines: Lines, start: int) -> Problem:
 def second_document(lines: Lines, start: int, end: int) -> Problem:
     """A ``---`` after the first keys and values."""
     message = "a second document begins here; a file holds one."
-    return Problem(
-        lines.place(start, end), message, "Delete this line, or move the rest to a file of its own."
-    )
+    return Problem(lines.place(start, end), message, "Delete this line, or move the rest to a file of its own.")
 
 
 def too_deep(lines: Lines, start: int, end: int, limit: int) -> Problem:
@@ -65,13 +63,11 @@ def too_many(lines: Lines, start: int, end: int, limit: int) -> Problem:
     return Problem(lines.place(start, end), message, "Split the file.")
 
 
-def repeated_key(
-    lines: Lines, key: tuple[int, int], first: tuple[int, int], name: str, *, same: bool
-) -> Problem:
+def repeated_key(lines: Lines, key: tuple[int, int], first: tuple[int, int], name: str, *, same: bool) -> Problem:
     """A key that is there already, or looks as if it were."""
     number = lines.number(first[0])
     told = "is here for the second time" if same else "looks like another, with characters that do not show"
-    message = f"the key {_cited(name)} {told}; the first is on line {number}."
+    message = f"the key {cited(name)} {told}; the first is on line {number}."
     return Problem(lines.place(*key), message, "Keep one of the two.", field=name)
 
 
@@ -103,12 +99,12 @@ def key(lines: Lines, start: int, end: int, name: str) -> Problem | None:
     match = _INVISIBLE.search(name)
     if match is None:
         return None
-    message = f"the key {_cited(name)} has the invisible character U+{ord(match[0]):04X} in it."
+    message = f"the key {cited(name)} has the invisible character U+{ord(match[0]):04X} in it."
     remedy = "Type the line again, beginning with ordinary spaces."
     return Problem(lines.place(start, end), message, remedy, field=name.strip())
 
 
-def _cited(words: str, most: int = 30) -> str:
+def cited(words: str, most: int = 30) -> str:
     """``words`` in quotation marks, shortened, with nothing in them that does not show."""
     words = characters.masked(words)
     return f'"{words}"' if len(words) <= most else f'"{words[: most - 1].rstrip()}…"'

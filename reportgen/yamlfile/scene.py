@@ -102,9 +102,7 @@ class Scene:
                 return Line.of(self.seen, number).first > line.first
         return False
 
-    def told(
-        self, span: Span, message: str, remedy: str, *, blank: Span | None = None, by: str = "x"
-    ) -> Told:
+    def told(self, span: Span, message: str, remedy: str, *, blank: Span | None = None, by: str = "x") -> Told:
         """A problem at ``span``; reading can go on with every character of ``blank`` replaced ``by`` one.
 
         What may close a list in brackets around the blanked text is left standing.

@@ -6,7 +6,7 @@ knows one mistake by the look of the lines around that place; the first that kno
 
 from __future__ import annotations
 
-from reportgen.yamlfile import layout, quoting
+from reportgen.yamlfile import brackets, layout, quoting
 from reportgen.yamlfile.lines import Lines
 from reportgen.yamlfile.nodes import Fault
 from reportgen.yamlfile.scene import Recogniser, Scene, Told
@@ -16,10 +16,12 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     quoting.unclosed_quote,
     quoting.escape,
     quoting.after_quote,
+    brackets.words_in_brackets,
+    brackets.missing_comma,
+    brackets.unclosed_bracket,
     quoting.block_start,
     layout.document,
     quoting.first_character,
-    quoting.unclosed_bracket,
     layout.second_colon,
     layout.missing_space,
     layout.after_comment,

@@ -57,7 +57,9 @@ def _dangling(talks: Talks, file: YamlFile, reference: Reference) -> Problem:
     kinds = "anything in the record" if reference.parts == PARTS else " or ".join(reference.parts).replace("_", " ")
     name = owner(file.root, reference.path)
     message = f'"{reference.id}"{f", in {name}," if name else ""} is not an id of {kinds}.'
-    return Problem(file.within(reference.path, reference.id), message, did_you_mean(reference.id, known), _field(reference.path))
+    return Problem(
+        file.within(reference.path, reference.id), message, did_you_mean(reference.id, known), _field(reference.path)
+    )
 
 
 def _field(path: Steps) -> str:
@@ -90,7 +92,7 @@ def _read(source: Source, file: YamlFile) -> Document:
 
 
 def _at_source(problem: Problem, place: Place, source: str) -> Problem:
-    """A document's problem told at the place in the record that names it; the document's own line stays in the words."""
+    """A document's problem at the place in the record that names it; the document's own line stays in the words."""
     line = f" (line {problem.place.line})" if problem.place.line and problem.place.file != place.file else ""
     named = "" if problem.place.file == place.file else f"{problem.place.file}{line}: "
     return Problem(place, f"{source}: {named}{problem.message}", problem.remedy, problem.field)

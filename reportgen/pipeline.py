@@ -15,7 +15,7 @@ from reportgen.checks import Finding, Level, check
 from reportgen.errors import ChecksFailed, WriteError, did_you_mean
 from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
-from reportgen.load import load
+from reportgen.loading import load
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
 from reportgen.record import Record
@@ -106,7 +106,13 @@ class Made:
     def outputs(self, folder: Path) -> list[Output]:
         """What will lie in ``folder``."""
         return [
-            Output(folder / self.name(each), self.audience.name, each, self.seconds[each], self.pages if each == "pdf" else 0)
+            Output(
+                folder / self.name(each),
+                self.audience.name,
+                each,
+                self.seconds[each],
+                self.pages if each == "pdf" else 0,
+            )
             for each in self.contents
         ]
 

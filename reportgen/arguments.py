@@ -1,0 +1,117 @@
+"""The command line as it is written: commands, options, and help that teaches. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+from reportgen import __version__
+from reportgen.errors import did_you_mean
+
+FORMATS = ("pdf", "docx", "html", "md")
+
+
+class Parser(argparse.ArgumentParser):
+    """Errors that say what was meant, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong with the usage and stop with exit code 2."""
+        if "invalid choice: " in message:
+            word, _, rest = message.partition("invalid choice: ")[2].partition(" (choose from ")
+            choices = rest.rstrip(")").replace("'", "").split(", ")
+            message = f"there is no {word}. {did_you_mean(word.strip(chr(39)), choices)}"
+        print(f"{self.prog}: {message}\nTry: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+Commands = argparse._SubParsersAction
+
+
+def parser() -> Parser:
+    """The whole command line; ``command`` in its result names the command that was asked for."""
+    root = Parser(
+        prog="reportgen",
+        description="From a report of talks to a briefing memo that can be trusted.",
+        epilog="A first minute:\n"
+        "  reportgen check seeds/wang-blinken-2023-10\n"
+        "  reportgen build seeds/wang-blinken-2023-10\n"
+        "  ls out/\n\n"
+        "Exit codes: 0 done, 1 the input needs work, 2 wrong usage.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"reportgen {__version__}")
+    commands = root.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=Parser)
+    _add_build(commands)
+    _add_check(commands)
+    _add_schema(commands)
+    _add_doctor(commands)
+    return root
+
+
+def _command(commands: Commands[Parser], name: str, summary: str, text: str) -> Parser:
+    return commands.add_parser(
+        name, help=summary, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+
+
+def _add_build(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "build",
+        "write the memos of records",
+        "Check each record and write its memos: out/<talks-id>.<audience>.<format>.\n\n"
+        "An error finding stops the record: nothing is written for it. See what it is with\n"
+        "reportgen check; --allow-findings builds all the same, with DRAFT on every page.\n\n"
+        "  reportgen build                                   every record under seeds/\n"
+        "  reportgen build seeds/wang-blinken-2023-10 --audience principal --format pdf",
+    )
+    _add_records(command)
+    formats = ", ".join(FORMATS)
+    add = command.add_argument
+    add("--audience", action="append", metavar="NAME[,NAME]", help="for these readers only (default: all)")
+    add("--format", action="append", metavar="FMT[,FMT]", help=f"only these of {formats} (default: all)")
+    add("--out", default="out", metavar="DIR", help="write into this folder (default: out)")
+    add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
+    add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
+    add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
+
+
+def _add_check(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "check",
+        "say what in a record is not borne out by its sources",
+        "Check records against their sources, word for word, and print every finding with its\n"
+        "place, what is wrong, and what would put it right. Writes nothing.\n\n"
+        "  reportgen check seeds/wang-blinken-2023-10",
+    )
+    _add_records(command)
+
+
+def _add_records(command: Parser) -> None:
+    told = "a talks.yaml, or the folder it lies in (default: every one under seeds/)"
+    command.add_argument("records", nargs="*", metavar="RECORD", help=told)
+
+
+def _add_schema(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "schema",
+        "write the JSON Schema of a record, for editors",
+        "Write the JSON Schema of talks.yaml. An editor that knows YAML schemas completes and\n"
+        "explains fields when the record begins with:\n"
+        "  # yaml-language-server: $schema=../talks.schema.json\n\n"
+        "  reportgen schema seeds/talks.schema.json",
+    )
+    command.add_argument("path", nargs="?", metavar="FILE", help="where to write it (default: the terminal)")
+
+
+def _add_doctor(commands: Commands[Parser]) -> None:
+    _command(
+        commands,
+        "doctor",
+        "list versions, system libraries and fonts, and what is missing",
+        "Look at this machine: Python and library versions, the system libraries PDF needs, the\n"
+        "fonts memos are set in and their scripts, and say what is missing and how to get it.",
+    )
