@@ -37,5 +37,6 @@ def _faults(entry: Statement) -> Iterator[tuple[str, str, str]]:
                "Take the marks out, or, if the source quotes, set speech: partial_quote or direct_quote.")  # fmt: skip
         return
     for marks in quoted:
-        if not any(holds(piece.text, marks[1:-1]) for piece in entry.evidence):
+        passages = [text for piece in entry.evidence for text in (piece.text, piece.translation) if text]
+        if not any(holds(passage, marks[1:-1]) for passage in passages):
             yield marks, f"quotes {marks}, which its evidence does not have.", "Quote the source's words exactly."

@@ -1,0 +1,49 @@
+"""The real talks and the invented ones, loaded once, and their memos."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from reportgen import load
+from reportgen.memo.tree import Memo
+from reportgen.pipeline import Desk
+from reportgen.audience import load_audience
+from reportgen.record import Record
+from reportgen.view import View
+
+ROOT = Path(__file__).parent.parent
+REAL = ROOT / "seeds" / "wang-blinken-2023-10"
+INVENTED = tuple(sorted((ROOT / "tests" / "records").glob("*/talks.yaml")))
+RECORDS = (REAL / "talks.yaml", *INVENTED)
+AUDIENCES = ("desk", "principal")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="write tests/golden/ anew instead of comparing")
+
+
+@cache
+def record_at(path: Path) -> Record:
+    """A record, loaded once."""
+    return load(path)
+
+
+@cache
+def desk() -> Desk:
+    """The shipped templates, style and labels."""
+    return Desk()
+
+
+@cache
+def memo_for(path: Path, audience: str) -> tuple[View, Memo]:
+    """The view and the memo of a record for an audience."""
+    return desk().memo(record_at(path), load_audience(desk().folders, audience))
+
+
+@pytest.fixture
+def real() -> Record:
+    """The real talks."""
+    return record_at(RECORDS[0])
