@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -47,10 +48,7 @@ def test_whole() -> None:
 
 def test_file_as_a_whole() -> None:
     """A problem with a file as a whole shows no line, and one without a remedy none."""
-    assert (
-        show_problem(Problem(Place("talks.yaml"), "the file is empty."))
-        == "talks.yaml: error: the file is empty."
-    )
+    assert show_problem(Problem(Place("talks.yaml"), "the file is empty.")) == "talks.yaml: error: the file is empty."
 
 
 def test_blank_line() -> None:
@@ -61,9 +59,7 @@ def test_blank_line() -> None:
 @pytest.mark.parametrize("label", ["error", "warning", "note"])
 def test_label(label: str) -> None:
     """The label stands after the place."""
-    assert show_problem(Problem(Place("a.yaml", 1, 2, "x"), "m."), label=label).startswith(
-        f"a.yaml:1:2: {label}: m."
-    )
+    assert show_problem(Problem(Place("a.yaml", 1, 2, "x"), "m."), label=label).startswith(f"a.yaml:1:2: {label}: m.")
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
@@ -116,9 +112,32 @@ def test_caret(text: str, column: int, length: int, marked: str) -> None:
     assert under_caret(text, column, length) == marked
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("abc", 3),
+        ("会谈", 4),
+        ("ｆ", 2),
+        ("e\u0301", 1),
+        ("\u1112\u1161\u11ab", 2),
+        ("한", 2),
+        ("\u05e9\u05b8", 1),
+        ("\u0643\u064e", 1),
+        ("a\u200bb", 2),
+        ("a\tb", 3),
+        ("", 0),
+    ],
+)
+def test_columns(text: str, count: int) -> None:
+    """Wide characters take two columns, marks on a letter none, a tab one."""
+    assert columns(text) == count
+
+
 def test_caret_past_the_end() -> None:
-    """What is missing at the end of a line is pointed at there."""
+    """What is missing at the end of a line is pointed at there, within the width."""
     assert shown("a: [b", 6) == ("a: [b", "     ^")
+    source, caret = shown("x" * 300, 301, width=60)
+    assert len(caret) == len(source) + 1 == 60 - len("   41 | ")
 
 
 @pytest.mark.parametrize("before", [0, 3, 60, 500])
@@ -145,12 +164,12 @@ def test_marked_text_wider_than_the_terminal() -> None:
 
 def test_a_line_of_millions_of_characters() -> None:
     """Only what can be shown of a line is looked at."""
+    start = time.perf_counter()
     assert under_caret("x" * 2_000_000 + "HERE" + "y" * 2_000_000, 2_000_001, 4) == "HERE"
+    assert time.perf_counter() - start < 1
 
 
-@pytest.mark.parametrize(
-    "character", ["\x1b", "\0", "\x07", "\r", "\x9b", "\u202e", "\u2066", "\u2028", "\ud800"]
-)
+@pytest.mark.parametrize("character", ["\x1b", "\0", "\x07", "\r", "\x9b", "\u202e", "\u2066", "\u2028", "\ud800"])
 def test_a_terminal_obeys_no_file(character: str) -> None:
     """What a terminal would obey, in a line, a message, a remedy or a name, is shown as �."""
     bad = f"a{character}b"
@@ -178,9 +197,7 @@ def test_colour_changes_nothing_else(message: str, line: str, column: int, lengt
     assert "\x1b" not in plain
 
 
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors"), (1200, "1,200 errors")]
-)
+@pytest.mark.parametrize(("count", "words"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors"), (1200, "1,200 errors")])
 def test_plural(count: int, words: str) -> None:
     """Counts agree with their nouns."""
     assert plural(count, "error") == words
