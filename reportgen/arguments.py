@@ -8,8 +8,7 @@ from typing import NoReturn
 
 from reportgen import __version__
 from reportgen.errors import did_you_mean
-
-FORMATS = ("pdf", "docx", "html", "md")
+from reportgen.writers import FORMATS
 
 
 class Parser(argparse.ArgumentParser):

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.arguments import FORMATS, parser
+from reportgen.arguments import parser
 from reportgen.errors import ChecksFailed, InputError, Problem, ReportgenError, did_you_mean
+from reportgen.writers import FORMATS
 
 if TYPE_CHECKING:
     from reportgen.checks import Finding
@@ -53,17 +54,26 @@ def _build(options: Namespace) -> int:
     if problem:
         print(f"reportgen: {problem}", file=sys.stderr)
         formats = [each for each in formats if each != "pdf"]
+        if not formats:
+            return 1
     failed = bool(problem)
     taken: dict[str, Path] = {}
     for path in _records(options):
         try:
             record = _loaded(path, taken)
             built = build(
-                record, audiences=_listed(options.audience), formats=formats, out=options.out,
-                templates=options.templates, paper=options.paper, allow_findings=options.allow_findings,
-            )  # fmt: skip
+                record,
+                audiences=_listed(options.audience),
+                formats=formats,
+                out=options.out,
+                templates=options.templates,
+                paper=options.paper,
+                allow_findings=options.allow_findings,
+                progress=_progress,
+            )
         except ReportgenError as error:
             failed = True
+            _progress()
             _show_error(error)
             print(f"reportgen: {path}: nothing written.", file=sys.stderr)
         else:
@@ -166,10 +176,18 @@ def _pdf_problem() -> str | None:
 # ------------------------------------------------------------------------------- what is printed
 
 
+def _progress(name: str = "") -> None:
+    """On a terminal, the file that is being made, on a line that the next one takes over."""
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        sys.stderr.write(f"\r\x1b[K{f'making {name} …' if name else ''}")
+        sys.stderr.flush()
+
+
 def _show_built(built: Built) -> None:
     from reportgen.checks import Level
     from reportgen.console import plural
 
+    _progress()
     told = [finding for finding in built.findings if finding.level is not Level.NOTE]
     _show_findings(told, sys.stderr)
     for output in built.outputs:

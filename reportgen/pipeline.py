@@ -5,7 +5,7 @@ The only module that writes files, and it writes a record's memos whole or not a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -24,8 +24,7 @@ from reportgen.style import Paper, Style, load_style
 from reportgen.template import render
 from reportgen.view import View, select
 from reportgen.view.select import handling_of
-
-FORMATS = ("pdf", "docx", "html", "md")
+from reportgen.writers import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,13 @@ def build(
     templates: str | Path | None = None,
     paper: str | None = None,
     allow_findings: bool = False,
+    progress: Callable[[str], None] = lambda name: None,
 ) -> Built:
     """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
 
     Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a
-    folder searched before the shipped one. Raises :class:`~reportgen.errors.ReportgenError`:
+    folder searched before the shipped one; ``progress`` is told each file's name as work on it
+    begins. Raises :class:`~reportgen.errors.ReportgenError`:
     ``LoadError``, ``ChecksFailed`` (an error finding, unless ``allow_findings``, which marks every
     page DRAFT), ``AudienceError``, ``StyleError``, ``TemplateError``, ``WriteError``. Then nothing
     of this record is written.
@@ -74,7 +75,8 @@ def build(
     if errors and not allow_findings:
         raise ChecksFailed(findings)
     desk = Desk(Path(templates) if templates else None, paper)
-    made = [desk.make(record, name, formats, len(errors)) for name in audiences or audience_names(desk.folders)]
+    names = audiences or audience_names(desk.folders)
+    made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
     folder = Path(out)
     files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
     write_all(files)
@@ -146,12 +148,21 @@ class Desk:
         view = self.view(record, audience, open_errors)
         return view, read_memo(render(view, self.labels(record.talks.language), self.folders))
 
-    def make(self, record: Record, name: str, formats: Iterable[str], open_errors: int = 0) -> Made:
+    def make(
+        self,
+        record: Record,
+        name: str,
+        formats: Iterable[str],
+        *,
+        open_errors: int = 0,
+        progress: Callable[[str], None] = lambda name: None,
+    ) -> Made:
         """One audience's memo in every format."""
         audience = load_audience(self.folders, name)
         view, memo = self.memo(record, audience, open_errors)
         made = Made(audience, view, memo, {}, {}, 0, [])
         for each in formats:
+            progress(made.name(each))
             started = perf_counter()
             made.contents[each] = self._write(made, each)
             made.seconds[each] = perf_counter() - started

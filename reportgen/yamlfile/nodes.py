@@ -77,12 +77,15 @@ class Outcome:
 
 def parse_fast(text: str) -> Iterator[Event]:
     """Events by the C library where it is installed: ten times as fast as the one in Python."""
-    return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.parse(text, Loader=yaml.CSafeLoader) if yaml.__with_libyaml__ else parse_slow(text)
 
 
 def parse_slow(text: str) -> Iterator[Event]:
     """Events by the library written in Python."""
-    return yaml.parse(text, Loader=yaml.SafeLoader)
+    try:
+        yield from yaml.parse(text, Loader=yaml.SafeLoader)
+    except (ValueError, OverflowError) as fault:  # its chr() of \\UFFFFFFFF
+        raise yaml.YAMLError(str(fault)) from fault
 
 
 def compose(lines: Lines, text: str, parser: Parser = parse_fast) -> Outcome:
@@ -103,7 +106,7 @@ def compose(lines: Lines, text: str, parser: Parser = parse_fast) -> Outcome:
             composer.last_quoted,
             composer.brackets[-1] if composer.brackets else None,
         )
-    except (yaml.YAMLError, ValueError, OverflowError):  # the slow parser meets \\UFFFFFFFF with chr()
+    except yaml.YAMLError:
         outcome.fault = Fault("", composer.read)
     return outcome
 

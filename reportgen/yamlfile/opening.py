@@ -85,6 +85,7 @@ def decode(content: bytes, name: str) -> str:
 
 
 def _not_utf8(content: bytes, at: int, name: str) -> UnreadableError:
+    """The refusal of a byte, with its line as Windows-1252 would show it."""
     lines = LINE_END.split(content.removeprefix(BOM_UTF8))
     before = LINE_END.split(content[:at].removeprefix(BOM_UTF8))
     # Windows-1252 is what a Western office saved it in, if it is not UTF-8: the line is then legible.
@@ -102,6 +103,7 @@ def _size(stream: BinaryIO) -> int:
 
 
 def _missing(path: Path, name: str) -> UnreadableError:
+    """The refusal of a file that is not there, with the nearest name in its folder."""
     folder = path.parent
     if not folder.is_dir():
         return UnreadableError(Place(name), f'there is no folder "{folder}".')
@@ -115,6 +117,7 @@ def _near(word: str, names: list[str]) -> str:
 
 
 def _files_in(folder: Path) -> str:
+    """A remedy for a folder given in place of a file."""
     names = _yaml_files(folder)
     if len(names) == 1:
         return f'Did you mean "{folder / names[0]}"?'
