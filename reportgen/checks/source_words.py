@@ -1,7 +1,7 @@
 """E103: words given as the source's own occur in the passage cited for them.
 
-Operative words, dates and times "as stated", titles, the members of a formula; datelines and source
-terms in the source as a whole.
+Operative words, dates and times "as stated", titles, the members of a formula; source terms in any
+source as a whole. (A dateline that the source does not have is refused earlier, by ``load``.)
 """
 
 from __future__ import annotations
@@ -47,9 +47,6 @@ def _said(entry: Attested) -> Iterator[Said]:
 
 
 def _of_whole_sources(record: Record) -> Iterator[Finding]:
-    for number, source in enumerate(record.talks.sources):
-        if source.dateline and not holds(record.documents[source.id].text, source.dateline):
-            yield _finding(record, ("sources", number, "dateline"), source.id, source.dateline, [])
     for number, issue in enumerate(record.talks.issues):
         texts = [document.text for document in record.documents.values()]
         if issue.source_term and not any(holds(text, issue.source_term) for text in texts):
