@@ -70,29 +70,23 @@ def _documents(talks: Talks, file: YamlFile) -> tuple[dict[str, Document], list[
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     for number, source in enumerate(talks.sources):
-        place = file.place(("sources", number, "path"))
-        outside = _outside(source.path)
         try:
-            if outside:
-                raise LoadError([Problem(place, outside, "Keep source documents in the record's folder.")])
             documents[source.id] = _read(source, file)
         except LoadError as error:
-            problems += [_at_source(problem, place, source.id) for problem in error.problems]
+            problems += [_at_source(problem, file, number, source.id) for problem in error.problems]
     return documents, problems
 
 
-def _outside(path: str) -> str:
-    leaves = Path(path).is_absolute() or ".." in Path(path).parts
-    return f'The path "{path}" leads out of the record\'s folder.' if leaves else ""
-
-
 def _read(source: Source, file: YamlFile) -> Document:
+    if Path(source.path).is_absolute() or ".." in Path(source.path).parts:
+        message = f'The path "{source.path}" leads out of the record\'s folder.'
+        raise LoadError([Problem(Place(""), message, "Keep source documents in the record's folder.", "path")])
     path = Path(file.name).parent / source.path
     return read_document(path, str(path), source.dateline or "")
 
 
-def _at_source(problem: Problem, place: Place, source: str) -> Problem:
-    """A document's problem at the place in the record that names it; the document's own line stays in the words."""
-    line = f" (line {problem.place.line})" if problem.place.line and problem.place.file != place.file else ""
-    named = "" if problem.place.file == place.file else f"{problem.place.file}{line}: "
-    return Problem(place, f"{source}: {named}{problem.message}", problem.remedy, problem.field)
+def _at_source(problem: Problem, file: YamlFile, number: int, source: str) -> Problem:
+    """A document's problem at the field of the record to blame; the document's own place stays in the words."""
+    path = ("sources", number, problem.field)
+    named = f"{problem.place}: " if problem.place.file else ""
+    return Problem(file.place(path), f"{source}: {named}{problem.message}", problem.remedy, _field(path))

@@ -30,19 +30,50 @@ def validated(
     Raises ``error`` with every problem, each at its place.
     """
     try:
-        return form.model_validate({**_without_nothing(file.root), **given})
+        return form.model_validate({**_without_nothing(form, file.root, ()), **given})
     except ValidationError as caught:
-        problems = [_problem(form, file, details) for details in caught.errors(include_url=False)]
-        raise error(_once(problems)) from None
+        details = _telling(caught.errors(include_url=False))
+        raise error(_once(_without_misspelt([_problem(form, file, each) for each in details]))) from None
 
 
-def _without_nothing(value: Any) -> Any:
-    """A key with nothing behind it counts as not written, except that an empty file stays one."""
+def _without_nothing(form: type[Form], value: Any, path: Path) -> Any:
+    """A known field with nothing behind it counts as not written; an unknown one stays, to be refused."""
     if isinstance(value, Mapping):
-        return {key: _without_nothing(inner) for key, inner in value.items() if inner is not None}
+        empty = {key for key, inner in value.items() if inner is None}
+        absent = empty and empty & set(_fields(form, path))
+        kept = {key: inner for key, inner in value.items() if key not in absent}
+        return {key: _without_nothing(form, inner, (*path, key)) for key, inner in kept.items()}
     if isinstance(value, list):
-        return [_without_nothing(inner) for inner in value]
+        return [_without_nothing(form, inner, (*path, number)) for number, inner in enumerate(value)]
     return value
+
+
+def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the lists that are too short only because what stands in them is wrong."""
+    places = [each["loc"] for each in errors]
+
+    def follows(each: ErrorDetails) -> bool:
+        loc = each["loc"]
+        return each["type"] == "too_short" and any(other[: len(loc)] == loc and other != loc for other in places)
+
+    return [each for each in errors if not follows(each)]
+
+
+def _without_misspelt(problems: list[Problem]) -> list[Problem]:
+    """Without a field told missing where another line misspells it."""
+    meant = {(_parent(each.field), each.remedy) for each in problems}
+
+    def misspelt(problem: Problem) -> bool:
+        name = problem.field.rpartition(".")[2]
+        return problem.message.startswith(f'"{name}" is missing') and (
+            (_parent(problem.field), f'Did you mean "{name}"?') in meant
+        )
+
+    return [each for each in problems if not misspelt(each)]
+
+
+def _parent(field: str) -> str:
+    return field.rpartition(".")[0]
 
 
 def _once(problems: list[Problem]) -> list[Problem]:
@@ -103,6 +134,8 @@ def _in_words(form: type[Form], details: ErrorDetails, path: Path, name: str) ->
             given = str(details.get("input"))
             options = _options(context.get("expected", ""))
             return f'"{given}" is not one of the words for "{field}"{where}.', did_you_mean(given, options)
+        case "too_short":
+            return f'"{field}" has nothing in it{where}.', "It needs at least one."
         case "string_too_short":
             return f'"{field}" is empty{where}.', "Write it, or leave the line out if it is optional."
         case "int_parsing" | "int_type" | "float_parsing" | "float_type":

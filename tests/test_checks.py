@@ -190,7 +190,7 @@ FAULTS: dict[str, tuple[str, str, str, str, str]] = {
         '"passenger" is absent; S1 has it in ¶13',
     ),
     "a paragraph nobody answers for": (
-        'omitted:\n  - {para: 0, reason: "Line added by the copy. Its date is the copy\'s, '
+        "omitted:\n  - {para: 0, reason: \"Line added by the copy. Its date is the copy's, "
         'not that of the talks or the report."}\n',
         "",
         "W201",
@@ -256,7 +256,7 @@ def test_a_changed_source_shows_the_evidence_it_breaks(tmp_path: Path) -> None:
 
 def test_forgiven_differences_are_told(tmp_path: Path) -> None:
     """A quotation mark or a space of another shape is forgiven, and a note says so."""
-    change = ('\\"five musts\\""}\n  - {id: P-CN-07', "“five musts”\"}\n  - {id: P-CN-07")
+    change = ('\\"five musts\\""}\n  - {id: P-CN-07', '“five musts”"}\n  - {id: P-CN-07')
     path = damaged(tmp_path, ('evidence: "Most importantly, he said, the two sides should adhere to the following '
                               '\\"five musts\\""', 'evidence: "Most importantly, he said, the two sides should '
                               'adhere to the  following “five musts”"'))  # fmt: skip

@@ -130,7 +130,7 @@ class Agreement(Settled):
     ] = ()
     """Parties that deny it; makes it disputed."""
     novelty: Novelty = Novelty.UNKNOWN
-    """How it stands against the last round."""
+    """How it stands against the last round; if not new, "previous" says what it goes back to."""
     previous: Words | None = None
     """The entry of the last round it goes back to: talks id and entry id, "harbour-2031-03#A-02"."""
 
@@ -147,7 +147,7 @@ class Position(Statement):
     speaker: SpeakerRef | None = None
     """Who said it: a participant, or the party that spoke for a group."""
     speaker_basis: SpeakerBasis = SpeakerBasis.STATED
-    """How the speaker is known."""
+    """Whether the source names the speaker or the place in the text does."""
     operative_words: WordList = ()
     """The source's words that carry the stance; needed when it hedges."""
     speech: Speech = Speech.INDIRECT_SPEECH
@@ -159,7 +159,7 @@ class Position(Statement):
     concurs_with: tuple[PositionRef, ...] = ()
     """Positions whose view it shares."""
     novelty: Novelty = Novelty.UNKNOWN
-    """How it stands against the last round."""
+    """How it stands against the last round; if not new, "previous" says what it goes back to."""
     previous: Words | None = None
     """The entry of the last round it goes back to: talks id and entry id."""
 

@@ -101,8 +101,9 @@ def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
     return Document(name, text, sha256(raw).hexdigest(), paragraphs)
 
 
-def _cannot(name: str, message: str, remedy: str = "", line: int = 0) -> LoadError:
-    return LoadError([Problem(Place(name, line, 1 if line else 0), message, remedy)])
+def _cannot(name: str, message: str, remedy: str = "", line: int = 0, field: str = "path") -> LoadError:
+    """The error for a document; ``field`` is the field of the record's source that would put it right."""
+    return LoadError([Problem(Place(name, line, 1 if line else 0), message, remedy, field)])
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -123,7 +124,7 @@ def _paragraphs(text: str, dateline: str, name: str) -> tuple[Paragraph, ...]:
     first = _dateline(blocks, dateline)
     if first is None:
         message = f'No paragraph of the source document begins with its dateline, "{dateline}".'
-        raise _cannot(name, message, 'Copy "dateline" from the source, or leave it out.')
+        raise _cannot(name, message, 'Copy "dateline" from the source, or leave it out.', field="dateline")
     if first:
         start, (last, block) = blocks[0][0], blocks[first - 1]
         blocks = [(start, text[start : last + len(block)]), *blocks[first:]]
