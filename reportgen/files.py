@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,6 +24,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, content in files.items():
             _folder(path.parent)
+            _name_is_free(path)
             waiting[path] = _temporary(path, content)
         for path, temporary in waiting.items():
             _replace(temporary, path)
@@ -59,9 +61,18 @@ def _temporary(path: Path, content: bytes) -> Path:
         raise WriteError(f"{path} cannot be written: {_cause(error)}. Nothing was changed.") from None
 
 
+def _name_is_free(path: Path) -> None:
+    """Refuse, before anything is replaced, a name that a file cannot take."""
+    try:
+        if stat.S_ISDIR(os.lstat(path).st_mode):
+            raise WriteError(f"{path} is a folder, and a memo is to have that name. Move it away.")
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise WriteError(f"{path} cannot be written: {_cause(error)}.") from None
+
+
 def _replace(temporary: Path, path: Path) -> None:
-    if path.is_dir():
-        raise WriteError(f"{path} is a folder, and a memo is to have that name. Move it away.")
     try:
         os.replace(temporary, path)
     except OSError as error:

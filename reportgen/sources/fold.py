@@ -62,7 +62,7 @@ class _Levelled:
         last = self.text[-1] if self.text else " "
         if character == " " == last:
             return
-        if character == "-" == last and self.ends[-1] == start:
+        if character == "-" == last:
             self.ends[-1] = end
             return
         self._close_up(character)
@@ -100,13 +100,20 @@ def fold(text: str) -> Folded:
 def _cluster_end(text: str, start: int) -> int:
     """The offset after a character and the marks on it, so that composing never crosses a boundary."""
     end = start + 1
-    while end < len(text) and text[end] >= "\u0300" and _composes(text[end]):
-        end += 1
+    if text[start] in DROPPED:
+        return end
+    for at in range(end, len(text)):
+        if _composes(text[at]):
+            end = at + 1
+        elif text[at] not in DROPPED:
+            break
     return end
 
 
 def _composes(character: str) -> bool:
     """Whether a character may melt into the one before it: a mark, or a later part of a Korean syllable."""
+    if character < "\u0300":
+        return False
     return "\u1160" <= character <= "\u11ff" or unicodedata.category(character).startswith("M")
 
 
