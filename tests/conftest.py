@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reportgen import load
+from reportgen.audience import load_audience
 from reportgen.memo.tree import Memo
 from reportgen.pipeline import Desk
-from reportgen.audience import load_audience
 from reportgen.record import Record
 from reportgen.view import View
 
