@@ -18,6 +18,7 @@ from reportgen.labels import Labels, load_labels
 from reportgen.loading import load
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
+from reportgen.memo.walk import anchored
 from reportgen.record import Record
 from reportgen.shipped import first, search_path
 from reportgen.style import Paper, Style, load_style
@@ -211,7 +212,8 @@ def _within_limit(made: Made) -> None:
     if limit is None or made.pages <= limit.limit:
         return
     pages = "1 page" if limit.limit == 1 else f"{limit.limit} pages"
-    named = ", ".join(made.view.droppable[:6]) or "nothing in it can be"
+    stated = {line.of.partition(".")[0] for line in anchored(made.memo)}
+    named = ", ".join([each for each in made.view.droppable if each in stated][:6]) or "nothing in it can be"
     over = f"{made.name('pdf')} runs to {made.pages} pages; the limit is {pages}."
     drop = f"To be dropped first, by priority: {named}."
     if limit.firm:

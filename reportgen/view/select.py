@@ -84,7 +84,9 @@ class _Selection:
             cautions=tuple(map(entries.comment, cautions)),
             sources=tuple(map(entries.source, talks.sources)),
             left_out=tuple(self._left_out),
-            droppable=self._droppable(agreements, steps, [p for _, its in wants for p in its]),
+            droppable=_droppable(
+                agreements, steps, talks.positions, talks.formulae, talks.mentions, talks.comments, talks.gaps
+            ),
         )
 
     def _most(self, ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
@@ -163,10 +165,12 @@ class _Selection:
         keywords = tuple(party.name for party in talks.parties if party.id in talks.party_order)
         return v.PropertiesView(talks.language, author, keywords, talks.as_of.isoformat())
 
-    def _droppable(self, *groups: Sequence[Entry]) -> tuple[str, ...]:
-        entries = [entry for group in groups for entry in group]
-        dropped = sorted(range(len(entries)), key=lambda number: (-entries[number].priority, -number))
-        return tuple(dict.fromkeys(entries[number].id for number in dropped))
+
+def _droppable(*groups: Sequence[Entry]) -> tuple[str, ...]:
+    """Ids in the order in which they would be dropped: priority 3 first, and the last of the record first."""
+    entries = [entry for group in groups for entry in group]
+    dropped = sorted(range(len(entries)), key=lambda number: (-entries[number].priority, -number))
+    return tuple(entries[number].id for number in dropped)
 
 
 def _compared(talks: Talks) -> list[Agreement | Position]:

@@ -262,4 +262,4 @@ class View:
     left_out: tuple[str, ...]
     """Ids left out for length; of what is above the ceiling nothing is said anywhere."""
     droppable: tuple[str, ...]
-    """Ids of entries in the memo, those to be dropped first for length first."""
+    """Ids of the entries there are, in the order in which they would be dropped for length."""
