@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding
+from reportgen.checks.finding import Finding, Rule
 from reportgen.record import Record
 from reportgen.sources.match import Found, Repeated, find
+
+RULE = Rule("E109", "absent-term-present")
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -16,9 +18,6 @@ def check(record: Record) -> Iterator[Finding]:
             for source, document in record.documents.items():
                 match = find(document, term)
                 if isinstance(match, Found | Repeated):
-                    yield Finding(
-                        code="E109", entry=gap.id,
-                        place=record.place(("gaps", number, "absent_terms", term_number), term),
-                        message=f'{gap.id} says that "{term}" is absent; {source} has it in ¶{match.paragraphs[0]}.',
-                        remedy="Take the term out, and look whether there is a gap at all.",
-                    )  # fmt: skip
+                    place = record.place(("gaps", number, "absent_terms", term_number), term)
+                    told = f'{gap.id} says that "{term}" is absent; {source} has it in ¶{match.paragraphs[0]}.'
+                    yield RULE.found(gap.id, place, told, "Take the term out, and look whether there is a gap at all.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.checks.finding import Finding, Level
+from reportgen.checks.finding import Finding, Rule
 from reportgen.record import Record
+
+RULE = Rule("W201", "paragraph-not-covered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,9 @@ def check(record: Record) -> Iterator[Finding]:
         for number in covered.open:
             paragraph = document.paragraph(number)
             words = " ".join(paragraph.text.split()[:12]) if paragraph else ""
-            yield Finding(
-                code="W201", level=Level.WARNING, entry=covered.source,
-                place=record.place(_place(record, covered.source)),
-                message=f'No entry cites {covered.source} ¶{number}: "{words} …"',
-                remedy=f"Make an entry of it, or set it aside: omitted: [{{para: {number}, reason: …}}].",
-            )  # fmt: skip
+            told = f'No entry cites {covered.source} ¶{number}: "{words} …"'
+            remedy = f"Make an entry of it, or set it aside: omitted: [{{para: {number}, reason: …}}]."
+            yield RULE.found(covered.source, record.place(_place(record, covered.source)), told, remedy)
 
 
 def _place(record: Record, source: str) -> tuple[str | int, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding
+from reportgen.checks.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.model.substance import Agreement
 from reportgen.record import Record, Steps
+
+RULE = Rule("E107", "figure-not-in-evidence")
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 NUMBER_WORDS = dict(
@@ -95,8 +97,6 @@ def _title(record: Record) -> Iterator[Finding]:
 
 
 def _finding(record: Record, path: Steps, entry: str, figure: str) -> Finding:
-    return Finding(
-        code="E107", entry=entry, place=record.place(path, figure),
-        message=f'{entry} says "{figure}", which its evidence does not.',
-        remedy=f'Take it out, cite the words that have it, or add derived: [{{words: "{figure}", basis: …}}].',
-    )  # fmt: skip
+    told = f'{entry} says "{figure}", which its evidence does not.'
+    remedy = f'Take it out, cite the words that have it, or add derived: [{{words: "{figure}", basis: …}}].'
+    return RULE.found(entry, record.place(path, figure), told, remedy)

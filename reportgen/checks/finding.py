@@ -1,11 +1,11 @@
-"""What a check reports."""
+"""What a check is, and what it reports."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.errors import Problem
+from reportgen.errors import Place, Problem
 
 
 class Level(StrEnum):
@@ -23,3 +23,20 @@ class Finding(Problem):
     code: str
     entry: str
     level: Level = Level.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check: its stable code and its name. What it guards against stands in ``rules.yaml``."""
+
+    code: str
+    name: str
+
+    @property
+    def level(self) -> Level:
+        """The level its code begins with."""
+        return {"E": Level.ERROR, "W": Level.WARNING, "N": Level.NOTE}[self.code[0]]
+
+    def found(self, entry: str, place: Place, message: str, remedy: str = "") -> Finding:
+        """A finding of this check."""
+        return Finding(code=self.code, level=self.level, entry=entry, place=place, message=message, remedy=remedy)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding
+from reportgen.checks.finding import Finding, Rule
 from reportgen.model.derive import one_voice
 from reportgen.record import Record
+
+RULE = Rule("E105", "one-voice-no-caveat")
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -14,8 +16,6 @@ def check(record: Record) -> Iterator[Finding]:
     talks = record.talks
     if one_voice(talks) and not talks.source_caveat:
         named = ", ".join(source.short for source in talks.sources)
-        yield Finding(
-            code="E105", entry=talks.id, place=record.place(("sources",), key=True),
-            message=f"All sources speak with one voice ({named}), and the record does not say so.",
-            remedy="Add source_caveat: what the record rests on, and what was not checked against another account.",
-        )  # fmt: skip
+        told = f"All sources speak with one voice ({named}), and the record does not say so."
+        remedy = "Add source_caveat: what the record rests on, and what was not checked against another account."
+        yield RULE.found(talks.id, record.place(("sources",), key=True), told, remedy)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding
+from reportgen.checks.finding import Finding, Rule
 from reportgen.record import Record
+
+RULE = Rule("E108", "orphan-issue")
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -18,8 +20,6 @@ def check(record: Record) -> Iterator[Finding]:
     spoken_of |= {issue.parent for issue in talks.issues if issue.parent}
     for number, issue in enumerate(talks.issues):
         if issue.id not in spoken_of:
-            yield Finding(
-                code="E108", entry=issue.id, place=record.place(("issues", number)),
-                message=f'{issue.id}, "{issue.title}", is an issue that nothing in the record speaks of.',
-                remedy="Give an entry issue: " + issue.id + ", or take the issue out; a subject not raised is a gap.",
-            )  # fmt: skip
+            told = f'{issue.id}, "{issue.title}", is an issue that nothing in the record speaks of.'
+            remedy = f"Give an entry issue: {issue.id}, or take the issue out; a subject not raised is a gap."
+            yield RULE.found(issue.id, record.place(("issues", number)), told, remedy)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.checks.finding import Finding
+from reportgen.checks.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.model.substance import Settled
 from reportgen.model.words import Firmness
 from reportgen.record import Record, Steps
+
+RULE = Rule("E104", "over-claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,5 @@ def _finding(record: Record, path: Steps, entry: Statement, said: str) -> Findin
     source = f'the source says "{operative[0]}"{where}' if operative else f"the passage cited does not{where}"
     firmness = f' and its firmness is "{entry.firmness}"' if isinstance(entry, Settled) else ""
     weaker = "Use a weaker verb, or raise the firmness and add evidence." if firmness else "Use the source's own verb."
-    return Finding(
-        code="E104", entry=entry.id, place=record.place(path, said),
-        message=f'{entry.id} says "{said}"; {source}{firmness}.', remedy=weaker,
-    )  # fmt: skip
+    told = f'{entry.id} says "{said}"; {source}{firmness}.'
+    return RULE.found(entry.id, record.place(path, said), told, weaker)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding
+from reportgen.checks.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.model.substance import Position
 from reportgen.record import Record
@@ -17,15 +17,15 @@ QUOTED = re.compile(
 MARKS = re.compile('["“”„‟«»「」『』]')
 
 
+RULE = Rule("E106", "quotation-without-quote")
+
+
 def check(record: Record) -> Iterator[Finding]:
     """Every quotation mark in an entry that quotes nobody, and every quotation the source does not have."""
     for part, number, entry in record.talks.entries():
         if isinstance(entry, Statement):
             for words, fault, remedy in _faults(entry):
-                yield Finding(
-                    code="E106", entry=entry.id, place=record.place((part, number, "text"), words),
-                    message=f"{entry.id} {fault}", remedy=remedy,
-                )  # fmt: skip
+                yield RULE.found(entry.id, record.place((part, number, "text"), words), f"{entry.id} {fault}", remedy)
 
 
 def _faults(entry: Statement) -> Iterator[tuple[str, str, str]]:

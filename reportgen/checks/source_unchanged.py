@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Level
+from reportgen.checks.finding import Finding, Rule
 from reportgen.record import Record
+
+RULE = Rule("E102", "source-changed")
+UNPINNED = Rule("W102", "source-not-pinned")
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -13,13 +16,9 @@ def check(record: Record) -> Iterator[Finding]:
     for number, source in enumerate(record.talks.sources):
         now = record.documents[source.id].sha256
         if source.sha256 is None:
-            yield Finding(
-                code="W102", level=Level.WARNING, entry=source.id, place=record.place(("sources", number, "path")),
-                message=f"{source.id}: nothing would show if {source.path} changed.", remedy=f"Add: sha256: {now}",
-            )  # fmt: skip
+            told = f"{source.id}: nothing would show if {source.path} changed."
+            yield UNPINNED.found(source.id, record.place(("sources", number, "path")), told, f"Add: sha256: {now}")
         elif source.sha256 != now:
-            yield Finding(
-                code="E102", entry=source.id, place=record.place(("sources", number, "sha256")),
-                message=f"{source.id}: {source.path} is not the file that was read; its words may have changed.",
-                remedy=f"Restore it; or check every entry against it again and write sha256: {now}",
-            )  # fmt: skip
+            told = f"{source.id}: {source.path} is not the file that was read; its words may have changed."
+            remedy = f"Restore it; or check every entry against it again and write sha256: {now}"
+            yield RULE.found(source.id, record.place(("sources", number, "sha256")), told, remedy)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding
+from reportgen.checks.finding import Finding, Rule
 from reportgen.model.base import Attested
 from reportgen.model.sides import Meeting, Participant
 from reportgen.model.substance import Formula, NextStep
@@ -16,6 +16,8 @@ from reportgen.record import Record, Steps
 from reportgen.sources.match import holds
 
 Said = tuple[Steps, str]
+
+RULE = Rule("E103", "words-not-in-passage")
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -55,8 +57,6 @@ def _of_whole_sources(record: Record) -> Iterator[Finding]:
 
 def _finding(record: Record, path: Steps, entry: str, words: str, passages: list[str]) -> Finding:
     where = "the passage cited for it does not have" if passages else "no source has"
-    return Finding(
-        code="E103", entry=entry, place=record.place(path, words),
-        message=f'{entry} gives "{words}" as the source\'s words; {where} them.',
-        remedy="Quote the source's words exactly, or cite the passage that has them.",
-    )  # fmt: skip
+    told = f'{entry} gives "{words}" as the source\'s words; {where} them.'
+    remedy = "Quote the source's words exactly, or cite the passage that has them."
+    return RULE.found(entry, record.place(path, words), told, remedy)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Level
+from reportgen.checks.finding import Finding, Rule
 from reportgen.model.base import Evidence
 from reportgen.record import Record, Steps
 from reportgen.sources.match import Found, Missing, Repeated, find
 
-CODE = "E101"
+RULE = Rule("E101", "evidence-not-verbatim")
+FORGIVEN = Rule("N101", "evidence-differs-in-shape")
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -31,10 +32,8 @@ def check(record: Record) -> Iterator[Finding]:
             case Missing() as missing:
                 yield _missing(record, path, entry, piece, missing)
             case Found(forgiven=forgiven) if forgiven:
-                yield Finding(
-                    code="N101", level=Level.NOTE, entry=entry, place=record.place(path),
-                    message=f"The evidence of {entry} matches its source but for {' and '.join(forgiven)}.",
-                )  # fmt: skip
+                told = f"The evidence of {entry} matches its source but for {' and '.join(forgiven)}."
+                yield FORGIVEN.found(entry, record.place(path), told)
 
 
 def _missing(record: Record, path: Steps, entry: str, piece: Evidence, missing: Missing) -> Finding:
@@ -70,4 +69,4 @@ def _short(text: str, longest: int = 120) -> str:
 
 
 def _finding(record: Record, path: Steps, entry: str, message: str, remedy: str) -> Finding:
-    return Finding(code=CODE, entry=entry, place=record.place(path), message=message, remedy=remedy)
+    return RULE.found(entry, record.place(path), message, remedy)
