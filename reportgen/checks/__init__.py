@@ -6,20 +6,30 @@ from collections.abc import Callable, Iterator
 
 from reportgen.checks import (
     absent_terms,
+    concurrence,
     coverage,
     figures,
+    likelihood,
+    loaded_terms,
+    measurable,
+    narrower,
+    novelty,
     one_voice,
     orphan_issues,
     over_claim,
+    past_due,
     quotation_marks,
+    reception,
     source_unchanged,
     source_words,
+    states_of_play,
     verbatim,
 )
-from reportgen.checks.finding import Finding, Level
+from reportgen.checks.acceptance import accepted, unused
+from reportgen.checks.finding import Finding, Level, Rule
 from reportgen.record import Record
 
-__all__ = ["RULES", "Finding", "Level", "check"]
+__all__ = ["RULES", "Finding", "Level", "Rule", "check", "set_aside"]
 
 RULES: tuple[Callable[[Record], Iterator[Finding]], ...] = (
     verbatim.check,
@@ -31,12 +41,36 @@ RULES: tuple[Callable[[Record], Iterator[Finding]], ...] = (
     figures.check,
     orphan_issues.check,
     absent_terms.check,
+    states_of_play.check,
+    concurrence.check,
+    reception.check,
+    narrower.check,
     coverage.check,
+    novelty.check,
+    past_due.check,
+    likelihood.check,
+    loaded_terms.check,
+    measurable.check,
 )
 """Every rule. References, repeated ids and unknown words are refused earlier, by ``load``."""
 
 
 def check(record: Record) -> tuple[Finding, ...]:
-    """All findings on a record, in the order of its file."""
-    findings = [finding for rule in RULES for finding in rule(record)]
+    """The findings on a record, in the order of its file, but for those it sets aside with a reason."""
+    found = _found(record)
+    left = [finding for finding in found if not accepted(record, finding)]
+    return _in_order([*left, *unused(record, found)])
+
+
+def set_aside(record: Record) -> tuple[tuple[Finding, str], ...]:
+    """The findings that the record sets aside, each with its reason."""
+    reasons = [(finding, accepted(record, finding)) for finding in _in_order(_found(record))]
+    return tuple((finding, reason.reason) for finding, reason in reasons if reason)
+
+
+def _found(record: Record) -> list[Finding]:
+    return [finding for rule in RULES for finding in rule(record)]
+
+
+def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.place.line, finding.place.column, finding.code)))

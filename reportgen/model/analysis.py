@@ -56,6 +56,17 @@ class Omission(Form):
     """May be left out when the record has one source only."""
 
 
+class Acceptance(Form):
+    """A check set aside for one entry, with the reason."""
+
+    check: Annotated[str, Field(pattern=r"^[EWN]\d{3}$")]
+    """The check's code, such as E104; `reportgen check --explain` tells what it guards against."""
+    on: EntryRef
+    """The entry it is set aside for."""
+    reason: Words
+    """Why; printed in the annex."""
+
+
 class Person(Form):
     """Someone who answers for the memo: by name, by unit, or both."""
 

@@ -63,9 +63,12 @@ def state_of_play(talks: Talks, issue: Issue) -> StateOfPlay:
     """Where an issue stands: the record's word for it, or what its entries amount to."""
     if issue.state_of_play:
         return issue.state_of_play
-    settled = [agreement.firmness for agreement in talks.agreements if agreement.issue == issue.id]
+    agreements = [agreement for agreement in talks.agreements if agreement.issue == issue.id]
+    settled = [agreement.firmness for agreement in agreements if not agreement.denied_by]
     if settled:
         return _settled(min(settled, key=lambda firmness: firmness.rank))
+    if agreements:
+        return StateOfPlay.DIVERGENT
     positions = [position for position in talks.positions if position.issue == issue.id]
     if any(step.issue == issue.id for step in talks.next_steps):
         return StateOfPlay.PLANNED

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from reportgen.form import Date, Form, Language, Slug, Words
-from reportgen.model.analysis import Clearance, Comment, Gap, Omission, Person
+from reportgen.model.analysis import Acceptance, Clearance, Comment, Gap, Omission, Person
 from reportgen.model.base import PARTS, Entry, PartyRef
 from reportgen.model.sides import Meeting, Participant, Party, Source
 from reportgen.model.substance import Agreement, Formula, Issue, Mention, NextStep, Position
@@ -77,6 +77,8 @@ class Talks(Form):
     """What the sources do not say."""
     omitted: tuple[Omission, ...] = ()
     """Paragraphs set aside, each with its reason."""
+    accepted: tuple[Acceptance, ...] = ()
+    """Checks set aside for one entry, each with its reason."""
 
     @model_validator(mode="before")
     @classmethod
