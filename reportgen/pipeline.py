@@ -21,6 +21,7 @@ from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
 from reportgen.record import Record
 from reportgen.shipped import first, search_path
+from reportgen.signoff import State, load_signoff, states
 from reportgen.style import Paper, Style, load_style
 from reportgen.template import render
 from reportgen.view import View, select
@@ -59,22 +60,27 @@ def build(
     templates: str | Path | None = None,
     paper: str | None = None,
     allow_findings: bool = False,
+    final: bool = False,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Built:
     """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
 
     Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a
     folder searched before the shipped one; ``progress`` is told each file's name as work on it
-    begins. Raises :class:`~reportgen.errors.ReportgenError`:
-    ``LoadError``, ``ChecksFailed`` (an error finding, unless ``allow_findings``, which marks every
-    page DRAFT), ``AudienceError``, ``StyleError``, ``TemplateError``, ``WriteError``. Then nothing
-    of this record is written.
+    begins. ``allow_findings`` builds despite error findings, with DRAFT on every page; ``final``
+    refuses them, and entries that are not signed as they stand.
+
+    Raises :class:`~reportgen.errors.ReportgenError` (``LoadError``, ``ChecksFailed``,
+    ``AudienceError``, ``StyleError``, ``TemplateError``, ``WriteError``); then nothing of this
+    record is written.
     """
     record = record if isinstance(record, Record) else load(record)
     findings = check(record)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
-    if errors and not allow_findings:
+    if errors and (final or not allow_findings):
         raise ChecksFailed(findings)
+    if final:
+        _every_entry_is_signed(record)
     desk = Desk(Path(templates) if templates else None, paper)
     names = audiences or audience_names(desk.folders)
     made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
@@ -197,6 +203,16 @@ class Desk:
         made.warnings += [f"{made.name('pdf')}: {warning}" for warning in pdf.warnings]
         _within_limit(made)
         return pdf.content
+
+
+def _every_entry_is_signed(record: Record) -> None:
+    open_entries = [each.id for each in states(record, load_signoff(record)) if each.state is not State.SIGNED]
+    if open_entries:
+        named = ", ".join(open_entries[:10]) + (", …" if len(open_entries) > 10 else "")
+        raise WriteError(
+            f"{record.talks.id}: {len(open_entries)} of {sum(1 for _ in record.talks.entries())} entries are not signed "
+            f"as they stand: {named}. Check them, then: reportgen sign {record.talks.id} --by NAME --all"
+        )
 
 
 def _draft(labels: Labels, open_errors: int) -> str:

@@ -187,7 +187,7 @@ FAULTS: dict[str, tuple[str, str, str, str, str]] = {
         "absent_terms: [weekly, passenger, airline]",
         "E109",
         "G-02",
-        '"passenger" is absent; S1 has it in ¶13',
+        '"passenger" is absent; S1 has "passenger" in ¶13',
     ),
     "a paragraph nobody answers for": (
         "omitted:\n  - {para: 0, reason: \"Line added by the copy. Its date is the copy's, "

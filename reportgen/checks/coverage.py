@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.checks.finding import Finding, Rule
 from reportgen.record import Record
+from reportgen.sources.sentences import sentences
 
 RULE = Rule("W201", "paragraph-not-covered")
 
@@ -45,6 +46,53 @@ def _of_source(record: Record, source: str, cited: set[int], aside: set[tuple[st
         tuple(set_aside),
         tuple(number for number in numbers if number not in cited and number not in set_aside),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredSentence:
+    """A sentence, the ids of the entries that rest on it, and the reason if its paragraph is set aside."""
+
+    paragraph: int
+    text: str
+    cited_by: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCoverage:
+    """The sentences of one source, in order."""
+
+    source: str
+    sentences: tuple[CoveredSentence, ...]
+
+
+def sentence_coverage(record: Record) -> tuple[SentenceCoverage, ...]:
+    """What rests on every sentence of every source."""
+    runs: dict[str, list[tuple[int, int, str]]] = {source: [] for source in record.documents}
+    for _, entry, piece in record.pieces():
+        if found := record.found(piece):
+            runs[piece.source or ""].append((found.start, found.end, entry))
+    reasons = {(omission.source, omission.para): omission.reason for omission in record.talks.omitted}
+    return tuple(
+        SentenceCoverage(
+            source,
+            tuple(
+                CoveredSentence(
+                    paragraph.number,
+                    sentence.text,
+                    _resting(runs[source], sentence.start, sentence.end),
+                    reasons.get((source, paragraph.number), ""),
+                )
+                for paragraph in document.paragraphs
+                for sentence in sentences(paragraph)
+            ),
+        )
+        for source, document in record.documents.items()
+    )
+
+
+def _resting(runs: list[tuple[int, int, str]], start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry for first, last, entry in runs if first < end and start < last))
 
 
 def check(record: Record) -> Iterator[Finding]:

@@ -53,6 +53,8 @@ def check(record: Record) -> Iterator[Finding]:
         if isinstance(entry, Statement):
             known = " ".join(f"{piece.text} {piece.translation or ''}" for piece in entry.evidence)
             known += " " + " ".join(derived.words for derived in entry.derived)
+            own = [piece for condition in getattr(entry, "conditions", ()) for piece in condition.evidence]
+            known += " " + " ".join(piece.text for piece in own)
             for path, text in _texts(entry):
                 for figure in unknown_figures(text, known):
                     yield _finding(record, (part, number, *path), entry.id, figure)

@@ -1,6 +1,6 @@
 """E101: evidence stands in its source, word for word. N101: what was forgiven.
 
-Forgiven, and said so: white space, the shapes of quotation marks and dashes, soft hyphens, Unicode
+Forgiven, and said so: white space, the shapes of quotation marks and dashes, invisible characters, Unicode
 composition. Never anything else: a near miss shows the nearest passage and the words that differ.
 """
 

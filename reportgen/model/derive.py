@@ -8,7 +8,7 @@ from reportgen.model.base import Attested, Evidence
 from reportgen.model.sides import Source
 from reportgen.model.substance import Agreement, Issue, Position
 from reportgen.model.talks import Talks
-from reportgen.model.words import Attribution, Claim, Firmness, SourceKind, Stance, StateOfPlay
+from reportgen.model.words import Attribution, Claim, Firmness, PartyRole, SourceKind, Stance, StateOfPlay
 
 JOINT_KINDS = frozenset({SourceKind.JOINT_STATEMENT, SourceKind.AGREEMENT_TEXT})
 ACCOUNT_KINDS = frozenset(
@@ -45,7 +45,9 @@ def attribution(talks: Talks, position: Position) -> Attribution:
         return Attribution.JOINT_ACCOUNT
     if any(source.controlled_by == "independent" for source in carriers):
         return Attribution.INDEPENDENT
-    return Attribution.OTHER_SIDE
+    sides = {party.id for party in talks.parties if party.role is PartyRole.PRINCIPAL}
+    reported = any(source.controlled_by in sides for source in carriers)
+    return Attribution.OTHER_SIDE if reported else Attribution.THIRD_PARTY
 
 
 def _groups_and_members(talks: Talks, party: str) -> set[str]:
@@ -92,6 +94,10 @@ def _of_positions(talks: Talks, positions: list[Position]) -> StateOfPlay:
         return StateOfPlay.ONE_SIDE_ONLY
     if any(position.stance in {Stance.REJECTS, Stance.OPPOSES} for position in positions):
         return StateOfPlay.DIVERGENT
+    joint = [{p.party for p in positions if source in sources_behind(talks, p.evidence)} for source in talks.sources
+             if source.kind in JOINT_KINDS]  # fmt: skip
+    if any(len(parties) > 1 for parties in joint):
+        return StateOfPlay.SHARED_VIEW
     concurring = [position for position in positions if position.stance is Stance.CONCURS]
     if concurring:
         voices = {source.voice for position in positions for source in sources_behind(talks, position.evidence)}

@@ -77,6 +77,22 @@ def _says_independent(value: str, path: Path) -> bool:
     return path[-1] == "controlled_by" and value == "independent"
 
 
+RESTING = frozenset({"arises_from", "follows", "concurs_with", "on", "basis"})
+"""Fields whose ids name what an entry rests on, rather than who or what it is about."""
+
+
+def resting(talks: Talks) -> dict[str, tuple[str, ...]]:
+    """For each entry that rests on others, their ids, in the order of the record."""
+    ids_at = {(part, number): entry.id for part, number, entry in talks.entries()}
+    found: dict[str, list[str]] = {}
+    for reference in references(talks):
+        part, number, *rest = reference.path
+        owner = ids_at.get((str(part), number)) if isinstance(number, int) else None
+        if owner and rest and rest[0] in RESTING and reference.id not in found.setdefault(owner, []):
+            found[owner].append(reference.id)
+    return {name: tuple(others) for name, others in found.items() if others}
+
+
 def reference_fields(form: type[BaseModel]) -> frozenset[str]:
     """The names of the fields of a form whose text, or texts, are ids."""
     return frozenset(name for name, target in _fields(form) if target)

@@ -140,6 +140,7 @@ class Attribution(Word):
     OWN_ACCOUNT = "own_account", "the party's own account"
     JOINT_ACCOUNT = "joint_account", "a text of the parties together"
     OTHER_SIDE = "other_side", "as reported by the other side"
+    THIRD_PARTY = "third_party", "as reported by a party that is no side of the talks, such as a mediator"
     INDEPENDENT = "independent", "as reported by a source tied to no side"
 
 

@@ -11,6 +11,8 @@ from reportgen.sources.document import Document, Paragraph
 from reportgen.sources.script import WORD, WORD_AS_WRITTEN
 from reportgen.sources.words import WordIndex
 
+Span = tuple[int, int]
+MARKS = ".,:;!?()\"'-"
 RAREST = 8
 """How many of a run's words are looked up; the rarest say most."""
 MOST = 2000
@@ -38,10 +40,10 @@ def nearest(document: Document, run: str) -> Missing:
     first = _best_stretch(document.index, words)
     if first is None:
         return Missing()
-    last = first + len(words)
-    paragraph = _paragraph_of(document, set(words), max(0, first), last)
-    slack = len(words) // 2 + 3
-    return _compared(run, _clipped(document, paragraph, first - slack, last + slack), paragraph.number)
+    last, slack = first + len(words), len(words) // 2 + 3
+    paragraphs = _paragraphs_of(document, set(words), max(0, first), last)
+    text = _clipped(document, paragraphs, first - slack, last + slack)
+    return _compared(run, text, paragraphs[0].number)
 
 
 def _best_stretch(index: WordIndex, words: list[str]) -> int | None:
@@ -65,19 +67,21 @@ def _beginnings(index: WordIndex, words: list[str]) -> list[int]:
     return [first for first, _ in votes.most_common(TRIED)]
 
 
-def _paragraph_of(document: Document, wanted: set[str], first: int, last: int) -> Paragraph:
-    """The paragraph that has most of the wanted words of a stretch."""
+def _paragraphs_of(document: Document, wanted: set[str], first: int, last: int) -> list[Paragraph]:
+    """The paragraphs with at least a fifth of the wanted words of a stretch, the one with most first."""
     index, offsets = document.index, document.folded.starts
     votes: Counter[Paragraph] = Counter()
     for word, start in zip(index.words[first:last], index.starts[first:last], strict=True):
         votes[document.paragraph_at(offsets[start])] += word in wanted
-    return votes.most_common(1)[0][0]
+    (_, most), *_ = ranked = votes.most_common()
+    return [paragraph for paragraph, count in ranked if count == most or count * 5 >= len(wanted)]
 
 
-def _clipped(document: Document, paragraph: Paragraph, first: int, last: int) -> str:
-    """The levelled text of the words ``first`` to ``last``, so far as they lie in a paragraph."""
+def _clipped(document: Document, paragraphs: list[Paragraph], first: int, last: int) -> str:
+    """The levelled text of the words ``first`` to ``last``, so far as they lie in the paragraphs."""
     index, offsets = document.index, document.folded.starts
-    start, end = bisect_left(offsets, paragraph.start), bisect_left(offsets, paragraph.end)
+    start = bisect_left(offsets, min(each.start for each in paragraphs))
+    end = bisect_left(offsets, max(each.end for each in paragraphs))
     lowest, highest = index.between(start, end)
     begin = start if first <= lowest else index.starts[first]
     finish = end if last >= highest else index.starts[last]
@@ -90,11 +94,24 @@ def _compared(run: str, text: str, number: int) -> Missing:
     theirs = [match.span() for match in WORD_AS_WRITTEN.finditer(text)]
     words, source = [run[slice(*each)] for each in ours], [text[slice(*each)] for each in theirs]
     low, high = _window(source, words)
-    theirs, source = theirs[low:high], source[low:high]
+    theirs = _without_outer_marks(text, theirs[low:high], words)
+    source = [text[slice(*each)] for each in theirs]
     matcher = SequenceMatcher(None, words, source, autojunk=False)
     changes = [spans for tag, *spans in matcher.get_opcodes() if tag != "equal"]
     differing = tuple((_stretch(run, ours[a:b]), _stretch(text, theirs[c:d])) for a, b, c, d in changes)
     return Missing(_stretch(text, theirs), number, differing)
+
+
+def _without_outer_marks(text: str, spans: list[Span], words: list[str]) -> list[Span]:
+    """The spans without punctuation before the first word and after the last that the run may leave out."""
+    if not spans:
+        return spans
+    (start, first_end), (last_start, end) = spans[0], spans[-1]
+    if text[start:first_end].lstrip(MARKS) == words[0]:
+        spans = [(first_end - len(words[0]), first_end), *spans[1:]]
+    if text[last_start:end].rstrip(MARKS) == words[-1]:
+        spans = [*spans[:-1], (spans[-1][0], last_start + len(words[-1]))]
+    return spans
 
 
 def _window(source: list[str], words: list[str]) -> tuple[int, int]:
@@ -107,5 +124,5 @@ def _window(source: list[str], words: list[str]) -> tuple[int, int]:
     return start, blocks[-1].a + len(words) - blocks[-1].b
 
 
-def _stretch(text: str, spans: list[tuple[int, int]]) -> str:
+def _stretch(text: str, spans: list[Span]) -> str:
     return text[spans[0][0] : spans[-1][1]] if spans else ""

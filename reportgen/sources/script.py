@@ -19,19 +19,21 @@ WORD_AS_WRITTEN = re.compile(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
 
 _SPACELESS = re.compile(rf"[{SPACELESS}]")
 _PREFIX = re.compile(r"(?:^|\W)(?:non|anti|un|counter|quasi|semi)-$", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?<!\w)[^\W\d]\.[^\W\d]")
 _PARTS_OF_NUMBERS = ".,:/'٫٬"
 
 
 def cuts_a_word(text: str, at: int) -> bool:
     """Whether offset ``at`` lies inside a word, in a script that parts words by spaces.
 
-    Also inside a number (1,840; 3.5), between a minus sign and its number, and where the cut would
-    take away a "non-" or a "n't": there a run would say the opposite of its source.
+    Also inside a number (1,840; 3.5) or an abbreviation (a.m.), between a minus sign and its number,
+    and where the cut would take away a "non-" or a "n't": there a run would say the opposite of its
+    source.
     """
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    if _in_word(before) and _in_word(after):
+    if (_in_word(before) and _in_word(after)) or _in_abbreviation(text, at):
         return True
     if after in _PARTS_OF_NUMBERS:
         return _digits(before, text[at + 1 : at + 2]) or (before == "n" and text.startswith("'t", at))
@@ -45,6 +47,10 @@ def _in_word(character: str) -> bool:
         return character.isalnum() or character == "_"
     inside = character.isalnum() or unicodedata.category(character).startswith("M")
     return inside and not _SPACELESS.match(character)
+
+
+def _in_abbreviation(text: str, at: int) -> bool:
+    return bool(_ABBREVIATION.match(text, at - 1) or (text[at - 1] == "." and _ABBREVIATION.match(text, at - 2)))
 
 
 def _digits(*characters: str) -> bool:

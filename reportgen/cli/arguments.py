@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from datetime import date
 from typing import NoReturn
 
 from reportgen import __version__
@@ -27,6 +29,20 @@ class Parser(argparse.ArgumentParser):
 Commands = argparse._SubParsersAction
 
 
+def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line, read. Entries of ``sign`` may stand before and after its options.
+
+    Raises ``SystemExit(2)`` for wrong usage.
+    """
+    root = parser()
+    options, left = root.parse_known_args(arguments)
+    if left and (options.command != "sign" or any(word.startswith("-") for word in left)):
+        root.error(f"these are not known here: {' '.join(left)}")
+    if left:
+        options.entries += left
+    return options
+
+
 def parser() -> Parser:
     """The whole command line; ``command`` in its result names the command that was asked for."""
     root = Parser(
@@ -43,6 +59,9 @@ def parser() -> Parser:
     commands = root.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=Parser)
     _add_build(commands)
     _add_check(commands)
+    _add_sign(commands)
+    _add_status(commands)
+    _add_why(commands)
     _add_schema(commands)
     _add_doctor(commands)
     return root
@@ -74,6 +93,7 @@ def _add_build(commands: Commands[Parser]) -> None:
     add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
+    add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
 
 
 def _add_check(commands: Commands[Parser]) -> None:
@@ -83,13 +103,81 @@ def _add_check(commands: Commands[Parser]) -> None:
         "say what in a record is not borne out by its sources",
         "Check records against their sources, word for word, and print every finding with its\n"
         "place, what is wrong, and what would put it right. Writes nothing.\n\n"
-        "  reportgen check seeds/wang-blinken-2023-10",
+        "  reportgen check seeds/wang-blinken-2023-10\n"
+        "  reportgen check --explain E104            what a check guards against\n"
+        "  reportgen check --coverage                each sentence, and what rests on it",
+    )
+    _add_records(command)
+    add = command.add_argument
+    add("--explain", metavar="CODE", help="explain a check by its code or name (all: every one), and stop")
+    add("--coverage", action="store_true", help="print every sentence of the sources with the entries that rest on it")
+    add(
+        "--fail-under",
+        type=float,
+        default=0,
+        metavar="N",
+        help="fail when fewer than N per cent of sentences are covered",
+    )
+    add(
+        "--format", choices=("text", "json", "github", "sarif"), default="text", help="for people or for other programs"
+    )
+    add("--watch", action="store_true", help="check again whenever a file of the record is saved, until Ctrl-C")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2023-11-01") from None
+
+
+def _add_sign(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "sign",
+        "put a name to entries that were checked by hand",
+        "Show each entry beside its evidence and ask; keep who signed what, and when, in\n"
+        "signoff.yaml beside the record. An entry that changes afterwards is stale. This is a\n"
+        "record of who checked, not a legal signature.\n\n"
+        '  reportgen sign wang-blinken-2023-10 --by "reportgen desk" A-01 A-02',
+    )
+    add = command.add_argument
+    add("record", metavar="RECORD", help="a talks.yaml, its folder, or a talks id under seeds/")
+    add("entries", nargs="*", metavar="ENTRY", help="ids of the entries to sign")
+    add("--by", required=True, metavar="NAME", help="who signs")
+    add("--all", action="store_true", help="all entries that are not signed as they stand")
+    add("--yes", action="store_true", help="do not ask (for scripts)")
+    add("--date", type=_day, metavar="DAY", help="the day, as 2023-11-01 (default: today)")
+
+
+def _add_status(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "status",
+        "say which entries are signed, stale or unsigned",
+        "Count, for each record, the entries that are signed as they stand, changed since they\n"
+        "were signed (stale), or unsigned, and name the last two.\n\n"
+        "  reportgen status",
     )
     _add_records(command)
 
 
+def _add_why(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "why",
+        "say where an entry comes from",
+        "Print what an entry claims, the source's words in their context, who signed it and when,\n"
+        "and what rests on it.\n\n"
+        "  reportgen why wang-blinken-2023-10 A-01\n"
+        "  reportgen why out/wang-blinken-2023-10.desk.pdf#A-01",
+    )
+    command.add_argument("record", metavar="RECORD|MEMO", help="a record, or a memo followed by # and the entry's id")
+    command.add_argument("entry", nargs="?", metavar="ENTRY", help="the entry's id")
+
+
 def _add_records(command: Parser) -> None:
-    told = "a talks.yaml, or the folder it lies in (default: every one under seeds/)"
+    told = "a talks.yaml, its folder, or a talks id under seeds/ (default: every record there)"
     command.add_argument("records", nargs="*", metavar="RECORD", help=told)
 
 

@@ -1,0 +1,44 @@
+"""Arguments → calls → exit code: 0 done, 1 the input needs work, 2 usage. The only package that prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from reportgen.cli.arguments import parsed
+from reportgen.errors import ReportgenError
+
+HOMES = {
+    "build": "build",
+    "check": "check",
+    "schema": "machine",
+    "doctor": "machine",
+    "sign": "sign",
+    "status": "sign",
+    "why": "why",
+}
+"""Which module runs which command; it is imported when the command is given, so that --help answers at once."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code; raises ``SystemExit(2)`` for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = parsed(arguments)
+    try:
+        home = import_module(f"reportgen.cli.{HOMES[options.command]}")
+        return int(getattr(home, options.command)(options))
+    except ReportgenError as error:
+        from reportgen.cli.show import show_error
+
+        show_error(error)
+        return 1
+    except KeyboardInterrupt:
+        print("\nreportgen: stopped; nothing half written is left behind.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

@@ -1,0 +1,95 @@
+"""``reportgen build``: the memos of records."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from reportgen import pipeline
+from reportgen.checks import Level
+from reportgen.cli.records import listed, record_paths
+from reportgen.cli.show import progress, show_error, show_problems
+from reportgen.console import plural
+from reportgen.errors import LoadError, Problem, ReportgenError, did_you_mean
+from reportgen.loading import load
+from reportgen.record import Record
+from reportgen.writers import FORMATS
+
+
+def build(options: Namespace) -> int:
+    """Build every record asked for; one that fails is told and keeps no other from being built."""
+    formats = _formats(options)
+    failed = False
+    if "pdf" in formats and (problem := _pdf_problem()):
+        print(f"reportgen: {problem}", file=sys.stderr)
+        formats = [each for each in formats if each != "pdf"]
+        failed = True
+    taken: dict[str, Path] = {}
+    for path in record_paths(options.records) if formats else []:
+        try:
+            built = _built(_loaded(path, taken), formats, options)
+        except ReportgenError as error:
+            failed = True
+            progress()
+            show_error(error)
+            print(f"reportgen: {path}: nothing written.", file=sys.stderr)
+        else:
+            _show(built)
+    return int(failed)
+
+
+def _built(record: Record, formats: list[str], options: Namespace) -> pipeline.Built:
+    return pipeline.build(
+        record,
+        audiences=listed(options.audience),
+        formats=formats,
+        out=options.out,
+        templates=options.templates,
+        paper=options.paper,
+        allow_findings=options.allow_findings,
+        final=options.final,
+        progress=progress,
+    )
+
+
+def _formats(options: Namespace) -> list[str]:
+    formats = listed(options.format) or list(FORMATS)
+    for name in formats:
+        if name not in FORMATS:
+            print(f'reportgen build: there is no format "{name}". {did_you_mean(name, FORMATS)}', file=sys.stderr)
+            raise SystemExit(2)
+    return formats
+
+
+def _pdf_problem() -> str | None:
+    from reportgen.doctor import pdf_problem  # opens the system libraries, so only where a PDF is asked for
+
+    return pdf_problem()
+
+
+def _loaded(path: Path, taken: dict[str, Path]) -> Record:
+    record = load(path)
+    name = record.talks.id
+    if name in taken:
+        message = f'The id "{name}" is that of {taken[name]} too: their memos would share names.'
+        raise LoadError([Problem(record.place(("id",)), message, "Give each record its own id.")])
+    taken[name] = path
+    return record
+
+
+def _show(built: pipeline.Built) -> None:
+    progress()
+    show_problems([finding for finding in built.findings if finding.level is not Level.NOTE], sys.stderr)
+    for output in built.outputs:
+        if sys.stdout.isatty():
+            pages = f"  {plural(output.pages, 'page')}" if output.pages else ""
+            print(f"{output.seconds:6.2f} s  {output.path}{pages}")
+        else:
+            print(output.path)
+    for warning in built.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    for audience, left_out in built.left_out:
+        if left_out:
+            name = f"{built.record.talks.id}.{audience}"
+            print(f"note: left out of {name} for length: {', '.join(left_out)}", file=sys.stderr)

@@ -1,0 +1,30 @@
+"""``reportgen schema`` and ``reportgen doctor``: for editors, and for this machine."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+
+def schema(options: Namespace) -> int:
+    """Write the JSON Schema of a record, to a file or the terminal."""
+    from reportgen.files import write_all
+    from reportgen.schema import schema_text
+
+    text = schema_text()
+    if options.path:
+        write_all({Path(options.path): text.encode()})
+        print(options.path)
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def doctor(_: Namespace) -> int:
+    """List what this machine has and what is missing."""
+    from reportgen.doctor import examine, lines
+
+    report = examine()
+    print("\n".join(lines(report)))
+    return int(not report.ok)

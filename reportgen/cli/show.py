@@ -1,0 +1,58 @@
+"""Problems and findings on the terminal: place, source line, caret, remedy; in colour where that is wanted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TextIO
+
+from reportgen.console import show_problem
+from reportgen.errors import ChecksFailed, InputError, Problem, ReportgenError
+
+MOST = 40
+"""Problems of one file shown at once; more would push the first out of sight."""
+
+
+def show_error(error: ReportgenError) -> None:
+    """Say on standard error what a person can put right."""
+    if isinstance(error, ChecksFailed):
+        show_problems([each for each in error.findings if getattr(each, "level", "") == "error"], sys.stderr)
+    elif isinstance(error, InputError):
+        show_problems(error.problems[:MOST], sys.stderr)
+        if len(error.problems) > MOST:
+            print(f"… and {len(error.problems) - MOST} more.", file=sys.stderr)
+    else:
+        print(f"reportgen: {error}", file=sys.stderr)
+
+
+def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:
+    """Print problems or findings, a finding with its level and code."""
+    for problem in problems:
+        print(shown(problem, stream), file=stream)
+
+
+def shown(problem: Problem, stream: TextIO) -> str:
+    """One problem or finding as text that fits the stream."""
+    level, code = getattr(problem, "level", "error"), getattr(problem, "code", "")
+    named = replace(problem, message=f"{problem.message} [{code}]") if code else problem
+    return show_problem(named, label=str(level), width=width(stream), colour=coloured(stream))
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether colour is wanted: on a terminal that has it, unless NO_COLOR says otherwise."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width(stream: TextIO) -> int:
+    """The columns there are; 100 where nobody looks."""
+    return shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
+
+
+def progress(name: str = "") -> None:
+    """On a terminal, what is being made, on a line that the next one takes over."""
+    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+        sys.stderr.write(f"\r\x1b[K{f'making {name} …' if name else ''}")
+        sys.stderr.flush()

@@ -1,0 +1,57 @@
+"""``reportgen why``: where does it say that?"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from textwrap import fill
+
+from reportgen.cli.records import RECORDS, record_path
+from reportgen.cli.show import coloured, width
+from reportgen.errors import ReportgenError
+from reportgen.loading import load
+from reportgen.record import Record
+from reportgen.why import Answer, answer
+
+
+def why(options: Namespace) -> int:
+    """Print what an entry claims, the source's words in their context, who signed, and what rests on it."""
+    record, entry = _asked(options)
+    _show(answer(record, entry))
+    return 0
+
+
+def _asked(options: Namespace) -> tuple[Record, str]:
+    """The record and the entry: ``RECORD ENTRY``, or ``MEMO#ENTRY`` with the memo's file name or path."""
+    place, mark, name = str(options.record).partition("#")
+    entry = options.entry or name
+    if not entry:
+        raise ReportgenError(f"Name an entry: reportgen why {place} A-01")
+    if mark or Path(place).suffix in {".pdf", ".docx", ".html", ".md"}:
+        if not Path(place).is_file():
+            raise ReportgenError(f"{place}: there is no such memo.")
+        talks = Path(place).name.split(".")[0]
+        path = Path(RECORDS) / talks / "talks.yaml"
+        if not path.is_file():
+            raise ReportgenError(f"{place} is a memo of {talks}, and {path} is not here. Run this beside {RECORDS}/.")
+        return load(path), entry
+    return load(record_path(place)), entry
+
+
+def _show(told: Answer) -> None:
+    room = min(width(sys.stdout), 100)
+    bold = "\x1b[1m{}\x1b[0m" if coloured(sys.stdout) else "{}"
+    print(bold.format(f"{told.id}  ") + fill(told.text, room - 8, subsequent_indent="      "))
+    for name, value in told.facts:
+        print(fill(f"{name}: {value}", room, initial_indent="  ", subsequent_indent="    "))
+    for passage in told.passages:
+        marked = "{}{}{}".format(
+            passage.before, bold.format(passage.words) if coloured(sys.stdout) else f"[{passage.words}]", passage.after
+        )
+        print(f"\n  {passage.source}, {passage.where}")
+        print(fill(" ".join(marked.split()), room, initial_indent="    ", subsequent_indent="    "))
+    print(f"\n  sign-off: {told.signature}")
+    if told.rests_on:
+        print(f"  rests on: {', '.join(told.rests_on)}")
+    print(f"  on it rest: {', '.join(told.below) or 'nothing'}")

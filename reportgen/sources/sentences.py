@@ -1,0 +1,38 @@
+"""A paragraph → its sentences, with offsets. For coverage: where in doubt two sentences stay one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.sources.document import Paragraph
+
+END = re.compile(
+    r"[.!?…]+[\"'”’)\]»]*(?=\s+[\"'“‘(\[«]*[A-Z0-9À-ÖØ-ÞΑ-ΩА-Я\u0600-\u06ff\u05d0-\u05ea])|[。！？]+[」』”’）]*|[؟۔]"
+)
+SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Rev|Gen|Col|Lt|Sen|Gov|Rep|Prof|St|No|Art|Para|vs|etc|e\.g|i\.e|cf|approx"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b\d+(?:\.[A-Za-z0-9]+)*)\.$"
+)
+"""What a full stop after it does not end: a title, a month, an initial, a number of a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its words, and where it starts and ends in the document (offsets)."""
+
+    text: str
+    start: int
+    end: int
+
+
+def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
+    """The sentences of a paragraph in order; together they hold all its words."""
+    text, found, start = paragraph.text, [], 0
+    for match in END.finditer(text):
+        if not SHORT.search(text[start : match.end()]):
+            found.append((start, match.end()))
+            start = match.end()
+    found.append((start, len(text)))
+    stripped = [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in found if text[a:b].strip()]
+    return tuple(Sentence(text[a:b].rstrip(), paragraph.start + a, paragraph.start + b) for a, b in stripped)
