@@ -64,8 +64,11 @@ def _temporary(path: Path, content: bytes) -> Path:
 def _name_is_free(path: Path) -> None:
     """Refuse, before anything is replaced, a name that a file cannot take."""
     try:
-        if stat.S_ISDIR(os.lstat(path).st_mode):
-            raise WriteError(f"{path} is a folder, and a memo is to have that name. Move it away.")
+        mode = os.lstat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise WriteError(f"{path} is a folder, and a file is to have that name. Move it away.")
+        if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+            raise WriteError(f"{path} is no ordinary file, and is not written over.")
     except FileNotFoundError:
         pass
     except OSError as error:

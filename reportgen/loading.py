@@ -55,10 +55,11 @@ def _id_problems(talks: Talks, file: YamlFile) -> list[Problem]:
 def _dangling(talks: Talks, file: YamlFile, reference: Reference) -> Problem:
     known = ids(talks, reference.parts)
     kinds = "anything in the record" if reference.parts == PARTS else " or ".join(reference.parts).replace("_", " ")
+    options = [*known, "independent"] if reference.path[-1] == "controlled_by" else list(known)
     name = owner(file.root, reference.path)
     message = f'"{reference.id}"{f", in {name}," if name else ""} is not an id of {kinds}.'
     return Problem(
-        file.within(reference.path, reference.id), message, did_you_mean(reference.id, known), _field(reference.path)
+        file.within(reference.path, reference.id), message, did_you_mean(reference.id, options), _field(reference.path)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -30,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parsed(arguments)
     try:
         home = import_module(f"reportgen.cli.{HOMES[options.command]}")
-        return int(getattr(home, options.command)(options))
+        code = int(getattr(home, options.command)(options))
+        sys.stdout.flush()
+        return code
     except ReportgenError as error:
         from reportgen.cli.show import show_error
 
@@ -41,4 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print("reportgen: there is no room to print to.", file=sys.stderr)
         return 1

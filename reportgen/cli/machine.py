@@ -6,6 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from reportgen.errors import WriteError
+
 
 def schema(options: Namespace) -> int:
     """Write the JSON Schema of a record, to a file or the terminal."""
@@ -14,11 +16,18 @@ def schema(options: Namespace) -> int:
 
     text = schema_text()
     if options.path:
+        _refuse_to_lose(Path(options.path))
         write_all({Path(options.path): text.encode()})
         print(options.path)
     else:
         sys.stdout.write(text)
     return 0
+
+
+def _refuse_to_lose(path: Path) -> None:
+    """Only a schema may be written over."""
+    if path.exists() and (not path.is_file() or not path.read_bytes()[:40].lstrip().startswith(b'{\n "$schema"')):
+        raise WriteError(f"{path} is there and is no schema; nothing was changed. Name another file.")
 
 
 def doctor(_: Namespace) -> int:

@@ -13,7 +13,7 @@ RECORDS = "seeds"
 def record_paths(given: Sequence[str]) -> list[Path]:
     """The records named, by path or by talks id; without any, every one under ``seeds/``."""
     if given:
-        return [record_path(name) for name in given]
+        return list(dict.fromkeys(record_path(name) for name in given))
     found = sorted(Path(RECORDS).glob("*/talks.yaml"))
     if not found:
         raise ReportgenError(f"There is no record under {RECORDS}/ here. Name one by its path: path/to/talks.yaml")
@@ -35,5 +35,10 @@ def record_path(name: str) -> Path:
 
 
 def listed(given: Sequence[str] | None) -> list[str]:
-    """Names given by repeating an option or with commas between them, each once."""
+    """Names given by repeating an option or with commas between them, each once.
+
+    Raises :class:`ReportgenError` when an option was given and names nothing.
+    """
+    if given and not any(name.strip() for each in given for name in each.split(",")):
+        raise ReportgenError("An option that takes names was given none; leave it out for all of them.")
     return list(dict.fromkeys(name.strip() for each in given or () for name in each.split(",") if name.strip()))
