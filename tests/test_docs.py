@@ -28,9 +28,9 @@ def test_readme_names_every_command_audience_and_section() -> None:
     """Every command, option of build, audience, section and target a reader may use is in the README."""
     told = run("--help").stdout
     commands = re.findall(r"^    ([a-z]+) ", told, re.MULTILINE)
-    options = re.findall(r"--[a-z-]+", run("build", "--help").stdout)
+    options = [each for name in commands for each in re.findall(r"--[a-z-]+", run(name, "--help").stdout)]
     sections = {name for a in audience_names((templates(),)) for name in load_audience((templates(),), a).sections}
-    assert commands == ["build", "check", "schema", "doctor"]
+    assert commands == ["build", "check", "sign", "status", "why", "schema", "doctor"]
     assert all(f"reportgen {command}" in README for command in commands)
     assert all(option in README for option in set(options) - {"--help"})
     assert all(f"| `{name}` |" in README for name in audience_names((templates(),)))
@@ -116,3 +116,15 @@ def test_nothing_speaks_of_a_machine(path: Path) -> None:
     """No file of the project names a path of a machine."""
     words = ("/" + "work/", "/" + "root/", "/" + "tmp/v")
     assert not [word for word in words if word in path.read_text(encoding="utf-8")]
+
+
+def test_examples_for_ci_are_what_they_should_be() -> None:
+    """The examples for CI are YAML, name the hook there is, and run commands that there are."""
+    blocks = re.findall(r"```yaml\n(.+?)```", (ROOT / "docs" / "ci.md").read_text(encoding="utf-8"), re.DOTALL)
+    hooks, workflow = (yaml.safe_load(block) for block in blocks)
+    assert hooks["repos"][0]["hooks"][0]["id"] == "reportgen-check"
+    for step in workflow["jobs"]["check"]["steps"]:
+        command = step.get("run", "").split()
+        if command[:1] == ["reportgen"]:
+            assert run(command[1], "--help").returncode == 0
+            assert all(word in run(command[1], "--help").stdout for word in command[2:])
