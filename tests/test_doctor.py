@@ -64,9 +64,7 @@ def test_lines_are_plain(report: Report) -> None:
     """The table is text without colour or trailing space, a state before every name."""
     table = lines(report)
     assert all(line == line.rstrip() and "\x1b" not in line for line in table)
-    assert all(
-        any(f"  {state:<8} " in line for line in table) for state in {line.state for line in report.lines}
-    )
+    assert all(any(f"  {state:<8} " in line for line in table) for state in {line.state for line in report.lines})
 
 
 def test_cjk_fonts_are_optional(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,9 +96,7 @@ def test_a_missing_library_is_named_with_its_remedies(library: str) -> None:
     """A missing library (and those that need it) is told by name, with what installs it on each system."""
     told = without(library, "from reportgen.doctor import pdf_problem; print(pdf_problem())")
     first, *remedies, last = told.splitlines()
-    assert first.startswith(
-        "PDF output needs the Pango text libraries, which are not installed (missing: lib"
-    )
+    assert first.startswith("PDF output needs the Pango text libraries, which are not installed (missing: lib")
     assert library.partition(".so")[0] in first.removesuffix(").").replace(",", "").split()
     assert [line.split()[0] for line in remedies] == ["Debian/Ubuntu:", "Fedora:", "macOS:", "Windows:"]
     assert last == "DOCX, HTML and Markdown work without them:  reportgen build --format docx,html,md"

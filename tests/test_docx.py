@@ -9,7 +9,15 @@ from typing import get_args
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from word_memo import (
+
+from reportgen.errors import WriteError
+from reportgen.memo import tree
+from reportgen.memo.tree import Link, List, ListEntry, Memo, Table
+from reportgen.memo.walk import Names, anchored, lines, plain
+from reportgen.style import Style
+from reportgen.writers._word import bookmark_name
+from reportgen.writers.docx import write_docx
+from tests.word_memo import (
     AGREEMENTS,
     BLOCKS,
     COMMENT,
@@ -29,14 +37,6 @@ from word_memo import (
     value,
     words,
 )
-
-from reportgen.errors import WriteError
-from reportgen.memo import tree
-from reportgen.memo.tree import Link, List, ListEntry, Memo, Table
-from reportgen.memo.walk import Names, anchored, lines, plain
-from reportgen.style import Style
-from reportgen.writers._word import bookmark_name
-from reportgen.writers.docx import write_docx
 
 STYLE = Style(columns={"agreements": (8, 44, 30, 18)})
 
@@ -94,9 +94,7 @@ def test_every_name_is_a_bookmark_where_its_words_begin() -> None:
     for mark in FILE.document.iter(f"{W}bookmarkStart"):
         after = "".join(
             "\n" if run.tag == f"{W}br" else run.text or ""
-            for run in mark.xpath(
-                "following-sibling::*/descendant-or-self::*[self::w:t or self::w:br]", namespaces=NS
-            )
+            for run in mark.xpath("following-sibling::*/descendant-or-self::*[self::w:t or self::w:br]", namespaces=NS)
         )
         read[unescaped(mark.get(f"{W}name"))] = after
     assert read == expected

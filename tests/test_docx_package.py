@@ -14,11 +14,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from word_memo import ARABIC, HOSTILE, MEMO, NS, PROPERTIES, File, W, found, memo_of, said, styles_used, value
 
 from reportgen.memo.walk import lines, plain
 from reportgen.style import Colours, Fonts, Paper, Sizes, Style
 from reportgen.writers.docx import write_docx
+from tests.word_memo import ARABIC, HOSTILE, MEMO, NS, PROPERTIES, File, W, found, memo_of, said, styles_used, value
 
 STYLE = Style()
 FILE = File(write_docx(MEMO, STYLE))
@@ -199,9 +199,7 @@ def test_libreoffice_shows_every_word(tmp_path: Path) -> None:
     """LibreOffice opens the file, and its PDF has every word of the memo in Latin letters, in order."""
     text = pdf_text(FILE.content, tmp_path)
     read = iter(re.findall(r"[A-Za-z0-9]+", text))
-    wanted = re.findall(
-        r"[A-Za-z0-9]+", "\n".join(plain(line) for line in lines(MEMO) if plain(line) != HOSTILE)
-    )
+    wanted = re.findall(r"[A-Za-z0-9]+", "\n".join(plain(line) for line in lines(MEMO) if plain(line) != HOSTILE))
     lost = [word for word in wanted if word not in read]
     assert lost == []
     assert "US & China <b> {{ x }} 1. *not* | a “q” 'r' \"s\"" in " ".join(text.split())
@@ -213,9 +211,7 @@ def test_right_to_left_memo_is_turned_round() -> None:
     file = File(write_docx(ARABIC, STYLE))
     assert value(file.document, "w:body/w:sectPr/w:bidi") == "1"
     assert all(table.find("w:bidiVisual", NS) is not None for table in file.document.iter(f"{W}tblPr"))
-    turned = {
-        "".join(p.itertext()): p.find("w:pPr/w:bidi", NS) is not None for p in file.document.iter(f"{W}p")
-    }
+    turned = {"".join(p.itertext()): p.find("w:pPr/w:bidi", NS) is not None for p in file.document.iter(f"{W}p")}
     assert [text for text, bidi in turned.items() if not bidi] == ["Ferries run daily."]
     rule = file.part("word/styles.xml").find("w:style[@w:styleId='Caution']/w:pPr/w:pBdr", NS)
     assert value(rule, "w:right", "color") == STYLE.colours.caution.lstrip("#")

@@ -7,12 +7,12 @@ from itertools import groupby
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from word_memo import MEMO, NS, File, W, found, memo_of, said, value, words
 
 from reportgen.memo.tree import Emphasis, Link, Span, Strong, Text
 from reportgen.style import Style
 from reportgen.writers._word_scripts import Script, scripts
 from reportgen.writers.docx import write_docx
+from tests.word_memo import MEMO, NS, File, W, found, memo_of, said, value, words
 
 LATIN, CHINESE, ARABIC = Script.LATIN, Script.EAST_ASIAN, Script.RIGHT_TO_LEFT
 
@@ -56,9 +56,7 @@ def test_every_character_has_a_script(text: str, base: Script) -> None:
     found_scripts = scripts(text, base)
     assert len(found_scripts) == len(text)
     assert all(
-        found_scripts[at] is found_scripts[at - 1]
-        for at, character in enumerate(text)
-        if at and character == "\u0301"
+        found_scripts[at] is found_scripts[at - 1] for at, character in enumerate(text) if at and character == "\u0301"
     )
 
 
@@ -90,11 +88,7 @@ def test_span_orders_its_own_words() -> None:
 def test_language_is_marked_where_word_looks_for_it() -> None:
     """A span's language is a run's, by script; the memo's is the document's."""
     file = File(write_docx(MEMO, Style()))
-    marks = {
-        (name.removeprefix(W), tag)
-        for lang in found(file.document, ".//w:lang")
-        for name, tag in lang.items()
-    }
+    marks = {(name.removeprefix(W), tag) for lang in found(file.document, ".//w:lang") for name, tag in lang.items()}
     assert marks == {("val", "fr"), ("val", "de"), ("eastAsia", "zh"), ("eastAsia", "zh-CN"), ("bidi", "ar")}
     default = file.part("word/styles.xml").find("w:docDefaults/w:rPrDefault/w:rPr/w:lang", NS)
     assert default.get(f"{W}val") == "en-GB"
@@ -111,9 +105,7 @@ def test_paragraph_in_another_language_runs_its_own_way() -> None:
 
 def test_strong_words_stay_strong_in_bold_surroundings() -> None:
     """Strong words carry bold of their own, for Word turns a bold style in a bold heading to light."""
-    file = File(
-        write_docx(memo_of(said((Strong(words("now")), Emphasis((Strong(words("here")),))))), Style())
-    )
+    file = File(write_docx(memo_of(said((Strong(words("now")), Emphasis((Strong(words("here")),))))), Style()))
     read = [
         (value(run, "w:rPr/w:rStyle"), value(run, "w:rPr/w:b"), value(run, "w:rPr/w:i"))
         for run in file.document.iter(f"{W}r")

@@ -67,9 +67,7 @@ def embedded(
     with caplog.at_level(logging.WARNING, "weasyprint"):
         weasyprint.HTML(string=html).write_pdf(pdf, font_config=FontConfiguration())
     assert caplog.messages == []
-    told = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout.splitlines()[
-        2:
-    ]
+    told = subprocess.run(["pdffonts", pdf], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
     names = [line.split()[0].partition("+")[2].replace("-", " ") for line in told]
     return {name.removesuffix(" Italic").removesuffix(" Bold") for name in names}
 
@@ -120,10 +118,7 @@ def test_missing_characters_come_once_and_in_order() -> None:
 def test_what_draws_nothing_is_never_missing() -> None:
     """White space, controls, joiners, marks of direction and variation selectors need no glyph."""
     assert (
-        missing_characters(
-            "\t\r\n\u00a0\u202f\u3000\u00ad\u200b\u200c\u200d\u200e\u2067\ufeff\ufe0f\U000e0100"
-        )
-        == ()
+        missing_characters("\t\r\n\u00a0\u202f\u3000\u00ad\u200b\u200c\u200d\u200e\u2067\ufeff\ufe0f\U000e0100") == ()
     )
 
 

@@ -98,7 +98,5 @@ def test_installed_program_makes_memos(binaries: Path, tmp_path: Path) -> None:
 
 def test_installed_program_finds_everything(binaries: Path, tmp_path: Path) -> None:
     """Installed from the wheel, the doctor finds templates, fonts and libraries."""
-    code = (
-        "from reportgen.doctor import examine, lines; r = examine(); print(*lines(r), sep='\\n'); assert r.ok"
-    )
+    code = "from reportgen.doctor import examine, lines; r = examine(); print(*lines(r), sep='\\n'); assert r.ok"
     assert str(binaries.parent) in run(binaries / "python", "-c", code, cwd=tmp_path)

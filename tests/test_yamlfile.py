@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from yaml_problems import NAME, SEED
 
 from reportgen.yamlfile import Value, parse, read
+from tests.yaml_problems import NAME, SEED
 
 WORDS = "no off on y yes true null ~ 007 1.10 12:30 1:30:00 1_000 0x1F 0o7 1e3 .inf 2024-02-30 2023-10-27 NO ="
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from yaml_problems import NAME, SEED, texts
 
 from reportgen.errors import InputError, LoadError
 from reportgen.yamlfile import YamlFile, opening, parse, read
 from reportgen.yamlfile.characters import REFUSED
 from reportgen.yamlfile.lines import Lines
+from tests.yaml_problems import NAME, SEED, texts
 
 
 def outcome(text: str) -> YamlFile | InputError:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from yaml_problems import NAME, at, problem, problems
 
 from reportgen.yamlfile import parse
+from tests.yaml_problems import NAME, at, problem, problems
 
 ESCAPES = r"\0 \a \b \e \f \v \r \x0b \x1B \u000B \N \L \P \u202E \u2066 \uFFFE \U0000202e \u2029 \uFEFF \U000E0041"
 BAD_CHARACTERS = "\0 \x07 \x0b \x0c \x1b \x7f \x85 \x92 \u2028 \u2029 \u202a \u202e \u2066 \u2069 \ufeff \ufffe \uffff"

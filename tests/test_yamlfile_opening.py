@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from yaml_problems import NAME, problem, refused_file
 
 from reportgen.errors import StyleError
 from reportgen.yamlfile import opening, parse
+from tests.yaml_problems import NAME, problem, refused_file
 
 
 def test_missing_file_names_the_nearest(tmp_path: Path) -> None:

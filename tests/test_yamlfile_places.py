@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from yaml_problems import NAME, SEED, texts
 
 from reportgen.yamlfile import parse, read
+from tests.yaml_problems import NAME, SEED, texts
 
 PLACES = """\
 title: Talks 会谈 now

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from yaml_problems import NAME, at, problem, problems
 
 from reportgen.yamlfile import parse
+from tests.yaml_problems import NAME, at, problem, problems
 
 
 def test_repeated_key() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from yaml_problems import NAME, SEED, at, problem, problems, texts
 
 from reportgen.yamlfile import YamlFile, parse
 from reportgen.yamlfile.lines import Lines
 from reportgen.yamlfile.nodes import parse_slow
 from reportgen.yamlfile.reading import read_tree
+from tests.yaml_problems import NAME, SEED, at, problem, problems, texts
 
 SYNTAX = [
     # text, place, words of the message or remedy

@@ -39,9 +39,7 @@ from reportgen.memo.tree import (
     Text,
 )
 
-HOSTILE = (
-    "US & China <b> {{ x }} 1. *not* | a “q” 'r' \"s\" two  spaces \u00a0 🕊️ 👩‍👩‍👧 e\u0301 $accent ${x} %1."
-)
+HOSTILE = "US & China <b> {{ x }} 1. *not* | a “q” 'r' \"s\" two  spaces \u00a0 🕊️ 👩‍👩‍👧 e\u0301 $accent ${x} %1."
 NOTE, SILENCE, SUBTITLE = ParagraphRole.NOTE, ParagraphRole.SILENCE, ParagraphRole.SUBTITLE
 
 
@@ -49,17 +47,12 @@ def words(text: str) -> tuple[Inline, ...]:
     return (Text(text),)
 
 
-def said(
-    content: str | tuple[Inline, ...], role: ParagraphRole = ParagraphRole.BODY, **names: str
-) -> Paragraph:
+def said(content: str | tuple[Inline, ...], role: ParagraphRole = ParagraphRole.BODY, **names: str) -> Paragraph:
     return Paragraph(words(content) if isinstance(content, str) else content, role, **names)
 
 
 def row(*cells: str | Paragraph, named: bool = True, group: bool = False) -> Row:
-    made = [
-        Cell((said(cell) if isinstance(cell, str) else cell,), named and at == 0)
-        for at, cell in enumerate(cells)
-    ]
+    made = [Cell((said(cell) if isinstance(cell, str) else cell,), named and at == 0) for at, cell in enumerate(cells)]
     return Row(tuple(made), group)
 
 
@@ -94,9 +87,7 @@ AGREEMENTS = Table(
 TERMS = Terms(
     (
         Term(words("Parties"), (said("Arvenia and Sorland", of="parties"),)),
-        Term(
-            words("Place"), (said("Lirne, port (נמל לירנה)", of="place"), said("Room: not stated", SILENCE))
-        ),
+        Term(words("Place"), (said("Lirne, port (נמל לירנה)", of="place"), said("Room: not stated", SILENCE))),
         Term(
             words("Original"),
             (said("渡口问题“五点”", lang="zh", of="original"), said("محادثات (لیرنه) 2031", lang="ar")),
@@ -125,9 +116,7 @@ BLOCKS: tuple[Block, ...] = (
     Heading(words("Arvenia–Sorland talks on the Lirne crossing"), 1, of="title"),
     said("Desk memo", SUBTITLE),
     TERMS,
-    Box(
-        BoxRole.CAUTION, (said((Strong(words("One voice.")), Text(" Not checked against a second source."))),)
-    ),
+    Box(BoxRole.CAUTION, (said((Strong(words("One voice.")), Text(" Not checked against a second source."))),)),
     Heading(words("Agreements"), 2, anchor="agreements"),
     AGREEMENTS,
     said(MIXED),
@@ -162,9 +151,7 @@ RUNNING = Running(
 )
 
 
-def memo_of(
-    *blocks: Block, language: str = "en-GB", landscape: bool = False, running: Running = RUNNING
-) -> Memo:
+def memo_of(*blocks: Block, language: str = "en-GB", landscape: bool = False, running: Running = RUNNING) -> Memo:
     return Memo(language, landscape, PROPERTIES, running, (Section("all", blocks),))
 
 

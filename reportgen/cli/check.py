@@ -16,7 +16,7 @@ from reportgen.cli.records import record_paths
 from reportgen.cli.show import show_problems, width
 from reportgen.console import plural
 from reportgen.errors import InputError, Problem, did_you_mean
-from reportgen.findings import WRITERS, Result
+from reportgen.cli.findings import WRITERS, Result
 from reportgen.loading import load, record_path
 from reportgen.record import Record
 

@@ -1,0 +1,207 @@
+"""The cue table of a language: which words claim how firm an undertaking, and what a text claims by it.
+
+The table is ``cues/<language>.yaml`` in a folder of templates, so a desk may edit its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+
+from reportgen.checks.phrases import Alternatives, Pattern, PhraseError, Phrases, Token, read_list, read_phrase, tokens
+from reportgen.errors import InputError, Problem, did_you_mean
+from reportgen.form import Form
+from reportgen.model.base import WordList
+from reportgen.model.words import Firmness, Word
+from reportgen.shipped import search_path
+from reportgen.validate import validated
+from reportgen.yamlfile import YamlFile, read
+
+REACH = 3
+"""The most words between a negation and the words whose claim it takes away."""
+
+
+class Weaker(Word):
+    """What words claim that undertake nothing."""
+
+    VIEW = "view", "what a party, or all of them, think or want: reaffirmed, called for"
+    MENTION = "mention", "that it was raised: exchanged views on, took note of"
+
+
+Strength = Firmness | Weaker
+"""How much words claim."""
+
+
+def rank(strength: Strength) -> int:
+    """The place of a strength, from 0 for the firmest; a view comes after every firmness, a mention last."""
+    return strength.rank + (len(Firmness) if isinstance(strength, Weaker) else 0)
+
+
+class CueTable(Form):
+    """The file as a desk writes it: lists of phrases. How a phrase is written stands at its top."""
+
+    lists: dict[str, WordList] = {}
+    """Words by a name in capitals, for use in phrases."""
+    barriers: WordList = ()
+    """Words that neither "…" nor a negation runs over."""
+    negations: WordList = ()
+    """Phrases that take away the claim of the words after them."""
+    by_one: WordList = ()
+    """What one party can do by itself; with one party as its subject it is no outcome of both."""
+    no_claim: WordList = ()
+    """Phrases that claim nothing, whatever words are in them."""
+    signed: WordList = ()
+    adopted: WordList = ()
+    agreed: WordList = Field(min_length=1)
+    agreed_in_principle: WordList = ()
+    agreed_to_pursue: WordList = ()
+    agreed_to_consult: WordList = ()
+    planned: WordList = ()
+    intended: WordList = ()
+    offered: WordList = ()
+    view: WordList = ()
+    mention: WordList = ()
+
+
+CLAIMS: dict[str, Strength | None] = {**{word.value: word for word in (*Firmness, *Weaker)}, "no_claim": None}
+"""The parts of the table that are cues, and what the words in them claim; the firmest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Words of a text that claim something: the words, how much, their offsets, whether one party alone can do it."""
+
+    words: str
+    strength: Strength
+    start: int
+    end: int
+    by_one: bool = False
+
+
+@dataclass(frozen=True)
+class Cues:
+    """A cue table, ready for use."""
+
+    phrases: Phrases
+    strengths: tuple[Strength | None, ...]
+    """What each phrase claims, by its number."""
+    negations: Phrases
+    by_one: Phrases
+    barriers: frozenset[str]
+
+    def claims(self, text: str) -> tuple[Claimed, ...]:
+        """What a text claims, in its order: each word once, by the longest phrase it is in, unless negated."""
+        words = tokens(text)
+        taken = self._taken(text, words)
+        inside = {place for first, last, _ in taken for place in range(first, last)}
+        negated = [last for first, last, _ in self.negations.found(words) if not inside & set(range(first, last))]
+        alone = [range(first, last) for first, last, _ in self.by_one.found(words)]
+        found = []
+        for first, last, number in taken:
+            strength = self.strengths[number]
+            if strength and not any(self._reaches(words, after, first) for after in negated):
+                start, end = words[first].start, words[last - 1].end
+                by_one = any(first <= place < last for run in alone for place in run)
+                found.append(Claimed(text[start:end], strength, start, end, by_one))
+        return tuple(found)
+
+    def _taken(self, text: str, words: tuple[Token, ...]) -> list[tuple[int, int, int]]:
+        """The phrases that stand in the text: where they overlap the longest, of two as long the weaker."""
+        taken: list[tuple[int, int, int]] = []
+        found = sorted(self.phrases.found(words), key=lambda span: (span[0] - span[1], span[0], -span[2]))
+        for first, last, number in found:
+            overlaps = any(start < last and first < end for start, end, _ in taken)
+            if not overlaps and not _hyphenated(text, words[first].start, words[last - 1].end):
+                taken.append((first, last, number))
+        return sorted(taken)
+
+    def _reaches(self, words: tuple[Token, ...], after: int, first: int) -> bool:
+        """Whether a negation that ends before word ``after`` takes away the claim that begins at ``first``."""
+        between = words[after : first + 1]
+        blocked = any(word.clause or word.comma or word.word in self.barriers for word in between)
+        return 0 <= first - after <= REACH and not blocked
+
+
+def _hyphenated(text: str, start: int, end: int) -> bool:
+    """Whether the words are part of a longer one: "agreed" in "agreed-upon"."""
+    return text[start - 1 : start] == "-" or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha())
+
+
+def cues(language: str, folders: tuple[Path, ...] | None = None) -> Cues | None:
+    """The table for a language (``en-GB`` falls back to ``en``) from the first folder that has one, else nothing.
+
+    Raises :class:`InputError` with every fault of the table, each at its place.
+    """
+    names = dict.fromkeys((language, language.partition("-")[0]))
+    paths = (folder / "cues" / f"{name}.yaml" for name in names for folder in folders or search_path(None))
+    path = next((path for path in paths if path.is_file()), None)
+    return _table(path, path.stat().st_mtime_ns) if path else None
+
+
+@lru_cache(maxsize=16)
+def _table(path: Path, _changed: int) -> Cues:
+    file = read(path, error=InputError)
+    reading = _Reading(file, validated(CueTable, file, error=InputError))
+    strengths: list[Strength | None] = []
+    found = Phrases(reading.barriers)
+    for name, strength in CLAIMS.items():
+        for patterns in reading.phrases(name):
+            found.add(patterns, len(strengths))
+            strengths.append(strength)
+    made = Cues(found, tuple(strengths), reading.plain("negations"), reading.plain("by_one"), reading.barriers)
+    if reading.problems:
+        raise InputError(sorted(reading.problems, key=lambda each: (each.place.line, each.place.column)))
+    return made
+
+
+class _Reading:
+    """A table while its phrases are read; ``problems`` holds what is wrong with them."""
+
+    def __init__(self, file: YamlFile, table: CueTable) -> None:
+        self.file, self.table = file, table
+        self.problems: list[Problem] = []
+        self.lists: dict[str, Alternatives] = {}
+        self._seen: dict[Pattern, str] = {}
+        for name, words in table.lists.items():
+            self.lists[name] = frozenset()  # known, so that a fault in it is told once
+            with self._at(("lists", name)):
+                self.lists[name] = read_list(name, words)
+        self.barriers = frozenset(self._barriers())
+
+    def _barriers(self) -> Iterator[str]:
+        for number, words in enumerate(self.table.barriers):
+            with self._at(("barriers", number)):
+                yield from (run[0] for run in read_list("BARRIERS", [words]))
+
+    def phrases(self, name: str) -> Iterator[tuple[Pattern, ...]]:
+        """The wordings of each phrase of one part of the table."""
+        for number, phrase in enumerate(getattr(self.table, name)):
+            with self._at((name, number)):
+                patterns = read_phrase(phrase, self.lists)
+                self._refuse_two_claims(name, phrase, patterns)
+                yield patterns
+
+    def plain(self, name: str) -> Phrases:
+        """Those phrases, to be looked for without a claim of their own."""
+        found = Phrases(self.barriers)
+        for number, patterns in enumerate(self.phrases(name)):
+            found.add(patterns, number)
+        return found
+
+    def _refuse_two_claims(self, name: str, phrase: str, patterns: tuple[Pattern, ...]) -> None:
+        for pattern in patterns if name in CLAIMS else ():
+            if (other := self._seen.setdefault(pattern, name)) != name:
+                raise PhraseError(phrase, f'"{phrase}" stands under "{other}" too.', "Leave it in one place.")
+
+    @contextmanager
+    def _at(self, path: tuple[str | int, ...]) -> Iterator[None]:
+        try:
+            yield
+        except PhraseError as error:
+            remedy = error.remedy or (did_you_mean(error.words, self.lists) if error.words.isupper() else "")
+            self.problems.append(Problem(self.file.within(path, error.words), str(error), remedy))
