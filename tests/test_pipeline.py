@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import build, load
+from reportgen.checks import Level
 from reportgen.errors import AudienceError, ChecksFailed, LoadError, WriteError
 from tests.conftest import INVENTED, REAL, ROOT
 from tests.damage import damaged
@@ -24,7 +25,7 @@ def test_build_tells_what_it_wrote(tmp_path: Path) -> None:
         ("wang-blinken-2023-10.principal.md", "principal", "md", 0),
     ]
     assert all(output.path.stat().st_size > 0 and output.seconds > 0 for output in built.outputs)
-    assert built.findings == ()
+    assert {finding.level for finding in built.findings} <= {Level.NOTE}
     assert built.left_out[0][0] == "principal"
 
 
@@ -43,7 +44,8 @@ def test_what_keeps_a_record_from_being_built_is_raised(tmp_path: Path) -> None:
         build(tmp_path / "nowhere", out=out)
     with pytest.raises(ChecksFailed) as failed:
         build(damaged(tmp_path, ("sha256: b", "sha256: 0")), out=out)
-    assert [getattr(finding, "code", "") for finding in failed.value.findings] == ["E102"]
+    codes = [str(getattr(finding, "code", "")) for finding in failed.value.findings]
+    assert [code for code in codes if code.startswith("E")] == ["E102"]
     with pytest.raises(AudienceError, match='Did you mean "desk"'):
         build(REAL, audiences=["desks"], out=out)
     with pytest.raises(WriteError, match='Did you mean "docx"'):
