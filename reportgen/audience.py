@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from reportgen.errors import AudienceError, Place, Problem, did_you_mean
 from reportgen.form import Form, Words
 from reportgen.model.words import Handling
 from reportgen.validate import validated
-from reportgen.yamlfile import read
+from reportgen.yamlfile import YamlFile, read
+
+SECTION = ".html.j2"
+"""How the file name of a section's template ends."""
 
 SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Count = Annotated[int, Field(ge=0, le=500)]
@@ -54,13 +58,35 @@ class Audience(Form):
 def load_audience(folders: tuple[Path, ...], name: str) -> Audience:
     """The audience ``name`` from the first of ``folders`` that has ``audiences/<name>.yaml``.
 
-    Raises :class:`AudienceError` when none has it, or with every problem in the file.
+    Raises :class:`AudienceError` when none has it, or with every problem in the file, a section that
+    none of the folders has among them.
     """
-    path = next((p for folder in folders if (p := folder / "audiences" / f"{name}.yaml").is_file()), None)
-    if path is None or not name.replace("-", "").isalnum():
+    paths = [folder / "audiences" / f"{name}.yaml" for folder in folders if name in audience_names((folder,))]
+    if not paths:
         message = f'There is no audience "{name}".'
         raise AudienceError([Problem(Place(name), message, did_you_mean(name, audience_names(folders)))])
-    return validated(Audience, read(path, error=AudienceError), error=AudienceError, given={"name": name})
+    file = read(paths[0], error=AudienceError)
+    audience = validated(Audience, file, error=AudienceError, given={"name": name})
+    if problems := list(_lost_sections(audience, file, section_names(folders))):
+        raise AudienceError(problems)
+    return audience
+
+
+def _lost_sections(audience: Audience, file: YamlFile, known: tuple[str, ...]) -> Iterator[Problem]:
+    for number, section in enumerate(audience.sections):
+        place = file.place(("sections", number))
+        if section not in known:
+            yield Problem(place, f'There is no section "{section}".', did_you_mean(section, known))
+        elif section in audience.sections[:number]:
+            yield Problem(place, f'The section "{section}" is here for the second time.', "Take one of them out.")
+
+
+def section_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Every section there is, by name; a template whose name begins with ``_`` is part of others."""
+    names = {
+        path.name.removesuffix(SECTION) for folder in folders for path in (folder / "sections").glob(f"*{SECTION}")
+    }
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
 def audience_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
@@ -69,16 +95,28 @@ def audience_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 
 def marking(folders: tuple[Path, ...], scheme: str, handling: Handling) -> str:
-    """What a scheme prints for a handling. Raises :class:`AudienceError` for an unknown scheme."""
-    path = next(p for folder in folders if (p := folder / "markings.yaml").is_file())
-    schemes = validated(Markings, read(path, error=AudienceError), error=AudienceError).schemes
-    if scheme not in schemes:
+    """What a scheme prints for a handling, from the first of ``folders`` that has the scheme.
+
+    Raises :class:`AudienceError` for a scheme that none has.
+    """
+    paths = [path for folder in folders if (path := folder / "markings.yaml").is_file()]
+    known: dict[str, dict[Handling, str]] = {}
+    for path in reversed(paths):
+        known |= validated(Markings, read(path, error=AudienceError), error=AudienceError).schemes
+    if scheme not in known:
         message = f'There is no marking scheme "{scheme}".'
-        raise AudienceError([Problem(Place(str(path)), message, did_you_mean(scheme, schemes))])
-    return schemes[scheme][handling]
+        raise AudienceError([Problem(Place(str(paths[0])), message, did_you_mean(scheme, known))])
+    return known[scheme][handling]
+
+
+def _complete(scheme: dict[Handling, str]) -> dict[Handling, str]:
+    lacking = [each.value for each in Handling if each not in scheme]
+    if lacking:
+        raise ValueError(f"the scheme prints nothing for {', '.join(lacking)}")
+    return scheme
 
 
 class Markings(Form):
     """Marking schemes: what each prints for each handling."""
 
-    schemes: dict[str, dict[Handling, Words]]
+    schemes: dict[str, Annotated[dict[Handling, Words], AfterValidator(_complete)]]

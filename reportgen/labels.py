@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,7 @@ class Labels:
 
 def _long(pattern: str) -> str:
     """A pattern for dates (CLDR) with its month spelt out."""
-    return re.sub(r"\bM{3}\b|\bL{3}\b", "MMMM", pattern)
+    return re.sub(r"(?<![ML])[ML]{3}(?![ML])", "MMMM", pattern)
 
 
 def fill(words: str, /, **parts: str) -> str:
@@ -73,36 +73,68 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     """The catalogue for ``language`` (``en-GB`` falls back to ``en``) in the ``labels`` of these folders.
 
     Words that the first folder's catalogue lacks come from the next one's. Raises
-    :class:`AudienceError` when there is none at all, or one is not groups of words.
+    :class:`AudienceError` when there is none at all, or with every fault: what is not groups of
+    words, a ``{part}`` that nothing fills in, a word that the shipped English catalogue has and this lacks.
     """
-    primary = language.partition("-")[0]
-    names = dict.fromkeys((language, primary))
+    names = dict.fromkeys((language, language.partition("-")[0]))
     paths = [p for folder in folders for name in names if (p := folder / "labels" / f"{name}.yaml").is_file()]
+    place = Place(str(paths[0] if paths else folders[0] / "labels"))
     if not paths:
         known = sorted({each.stem for folder in folders for each in (folder / "labels").glob("*.yaml")})
         message = f'There are no labels for the language "{language}".'
-        raise AudienceError([Problem(Place(str(folders[0] / "labels")), message, did_you_mean(language, known))])
-    groups: dict[str, dict[str, str]] = {}
+        raise AudienceError([Problem(place, message, did_you_mean(language, known))])
+    english = _groups(read(folders[-1] / "labels" / "en.yaml", error=AudienceError), {}, {})
+    groups: Groups = {}
     for path in reversed(paths):
-        groups = _groups(read(path, error=AudienceError), groups)
+        groups = _groups(read(path, error=AudienceError), groups, english)
+    if problems := [*_lacking(groups, english, place), *_no_calendar(language, place)]:
+        raise AudienceError(problems)
     return Labels(language, groups)
 
 
-def _groups(file: YamlFile, base: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+Groups = dict[str, dict[str, str]]
+PART = re.compile(r"\{(\w+)\}")
+
+
+def _groups(file: YamlFile, base: Groups, english: Groups) -> Groups:
     groups = {name: dict(words) for name, words in base.items()}
     problems: list[Problem] = []
-    for name, words in file.root.items() if isinstance(file.root, dict) else ():
+    for name, words in file.root.items():
         if not isinstance(words, dict):
-            problems.append(
-                Problem(file.place((name,)), f'"{name}" must be a group of words.', "Indent its words under it.")
-            )
+            message = f'"{name}" must be a group of words.'
+            problems.append(Problem(file.place((name,)), message, "Indent its words under it."))
             continue
-        group = groups.setdefault(name, {})
         for key, text in words.items():
-            if isinstance(text, str) and text:
-                group[key] = text
+            if isinstance(text, str) and text.strip():
+                groups.setdefault(name, {})[key] = text
+                problems += _stray_parts(file, (name, key), text, english)
             else:
                 problems.append(Problem(file.place((name, key)), f'The label "{key}" has no words.', "Write them."))
     if problems:
         raise AudienceError(problems)
     return groups
+
+
+def _stray_parts(file: YamlFile, path: tuple[str, str], text: str, english: Groups) -> Iterator[Problem]:
+    """Parts in braces that nothing fills in; a desk's own labels may have any."""
+    group, key = path
+    if key in english.get(group, {}):
+        known = PART.findall(english[group][key])
+        for part in PART.findall(text):
+            if part not in known:
+                place = file.within(path, f"{{{part}}}")
+                yield Problem(place, f'Nothing fills in "{{{part}}}" in the label "{key}".', did_you_mean(part, known))
+
+
+def _lacking(groups: Groups, english: Groups, place: Place) -> Iterator[Problem]:
+    for group, words in english.items():
+        for key, text in words.items():
+            if key not in groups.get(group, {}):
+                yield Problem(place, f'The labels have no words for "{group}: {key}".', f'In English: "{text}".')
+
+
+def _no_calendar(language: str, place: Place) -> Iterator[Problem]:
+    try:
+        Labels(language, {}).day(date(2000, 1, 1))
+    except (UnknownLocaleError, ValueError):
+        yield Problem(place, f'How days are written in the language "{language}" is not known.', "Use a tag of CLDR.")

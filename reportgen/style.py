@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints
 
-from reportgen.errors import Place, Problem, StyleError
+from reportgen.errors import Problem, StyleError
 from reportgen.form import Form
 from reportgen.validate import validated
 from reportgen.yamlfile import read
@@ -17,6 +17,16 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 FontName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 \-]{0,60}$")]
 Points = Annotated[float, Field(ge=6, le=48)]
 Millimetres = Annotated[float, Field(ge=8, le=80)]
+
+
+def _filling(widths: tuple[float, ...]) -> tuple[float, ...]:
+    if abs(sum(widths) - 100) > 0.5:
+        raise ValueError(f"the column widths add up to {sum(widths):g}, not to 100")
+    return widths
+
+
+Widths = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], AfterValidator(_filling)]
+"""Column widths of a table in per cent; they add up to 100."""
 
 
 class Paper(StrEnum):
@@ -88,14 +98,7 @@ class Style(Form):
     leading: Annotated[float, Field(ge=1, le=2)] = 1.25
     colours: Colours = Colours()
     page: Page = Page()
-    columns: dict[str, tuple[Annotated[float, Field(gt=0, le=100)], ...]] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _widths_fill_the_table(self) -> Style:
-        for table, widths in self.columns.items():
-            if abs(sum(widths) - 100) > 0.5:
-                raise ValueError(f'the column widths of "{table}" add up to {sum(widths):g}, not to 100')
-        return self
+    columns: dict[str, Widths] = Field(default_factory=dict)
 
     def widths(self, table: str, columns: int) -> tuple[float, ...]:
         """Column widths of a table in per cent; even ones when the style names none that fit."""
@@ -115,9 +118,18 @@ class Style(Form):
 
 def load_style(path: Path) -> Style:
     """Read ``style.yaml``. Raises :class:`StyleError` with every problem and its place."""
-    style = validated(Style, read(path, error=StyleError), error=StyleError)
-    lost = [name for name in style.fonts.files if not (path.parent / name).is_file()]
+    file = read(path, error=StyleError)
+    style = validated(Style, file, error=StyleError)
+    lost = [
+        Problem(
+            file.place(("fonts", "files", number)),
+            f'The font file "{name}" is not there.',
+            f"It is looked for in {path.parent}.",
+        )
+        for number, name in enumerate(style.fonts.files)
+        if not (path.parent / name).is_file()
+    ]
     if lost:
-        raise StyleError([Problem(Place(str(path)), f'The font file "{name}" is not there.') for name in lost])
+        raise StyleError(lost)
     files = tuple(str((path.parent / name).resolve()) for name in style.fonts.files)
     return style.model_copy(update={"fonts": style.fonts.model_copy(update={"files": files})})

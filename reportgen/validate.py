@@ -122,7 +122,7 @@ def owner(root: object, path: Sequence[str | int]) -> str:
 
 def _in_words(form: type[Form], details: ErrorDetails, path: Path, name: str) -> tuple[str, str]:
     kind, context = details["type"], details.get("ctx", {})
-    field = str(path[-1]) if path else "the file"
+    field = next((step for step in reversed(path) if isinstance(step, str)), "the file")
     where = f" in {name}" if name else ""
     match kind:
         case "missing":
@@ -138,8 +138,6 @@ def _in_words(form: type[Form], details: ErrorDetails, path: Path, name: str) ->
             return f'"{field}" has nothing in it{where}.', "It needs at least one."
         case "string_too_short":
             return f'"{field}" is empty{where}.', "Write it, or leave the line out if it is optional."
-        case "int_parsing" | "int_type" | "float_parsing" | "float_type":
-            return f'"{field}" must be a number{where}.', ""
         case "value_error":
             return _sentence(str(context.get("error", details["msg"])), where), ""
         case "string_pattern_mismatch":
@@ -159,7 +157,26 @@ def _in_words(form: type[Form], details: ErrorDetails, path: Path, name: str) ->
                 f"They are: {', '.join(_fields(form, path)) or 'see the schema'}.",
             )
         case _:
-            return _sentence(f'"{field}": {details["msg"]}', where), ""
+            return _sentence(f'"{field}" {_amount(kind, context) or details["msg"]}', where), ""
+
+
+def _amount(kind: str, context: Mapping[str, Any]) -> str:
+    """What is wrong with a number, a length, or a yes and no; nothing for any other kind of fault."""
+    match kind:
+        case "int_parsing" | "int_type" | "float_parsing" | "float_type" | "int_from_float":
+            return "must be a number"
+        case "bool_parsing" | "bool_type":
+            return "must be yes or no"
+        case "greater_than":
+            return f"must be more than {context['gt']:g}"
+        case "greater_than_equal":
+            return f"must be {context['ge']:g} or more"
+        case "less_than_equal":
+            return f"must be {context['le']:g} or less"
+        case "string_too_long":
+            return f"may have {context['max_length']} characters"
+        case _:
+            return ""
 
 
 def _sentence(words: str, where: str) -> str:
@@ -176,19 +193,26 @@ def _pattern_words(pattern: str) -> str:
         "^[A-Za-z0-9][A-Za-z0-9_-]*$": "Use letters, digits and hyphens, without spaces.",
         "^#[0-9a-fA-F]{6}$": 'Write a colour as "#16365c", in quotes.',
         "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "Use a language tag such as en-GB, fr or zh.",
+        r"^[A-Za-z0-9][A-Za-z0-9 \-]{0,60}$": "Use the name of a font: letters, digits, spaces and hyphens.",
+        "^[0-9a-f]{64}$": "A digest is 64 digits and letters from a to f.",
     }
     return known.get(pattern, f"It must look like {pattern}.")
 
 
 def _fields(form: type[BaseModel], path: Sequence[str | int]) -> tuple[str, ...]:
-    """The fields known at ``path``: those of every form that may stand there."""
+    """The fields known at ``path``, as they are typed: those of every form that may stand there."""
     forms: set[type[BaseModel]] = {form}
     for step in path:
         if isinstance(step, int):
             continue
-        annotations = [each.model_fields[step].annotation for each in forms if step in each.model_fields]
+        annotations = [annotation for each in forms for name, annotation in _typed(each) if name == step]
         forms = {found for annotation in annotations for found in _forms_in(annotation)}
-    return tuple(sorted({field for each in forms for field in each.model_fields}))
+    return tuple(sorted({name for each in forms for name, _ in _typed(each)}))
+
+
+def _typed(form: type[BaseModel]) -> list[tuple[str, Any]]:
+    """The fields of a form by the name they are typed with."""
+    return [(field.alias or name, field.annotation) for name, field in form.model_fields.items()]
 
 
 def _forms_in(annotation: Any) -> set[type[BaseModel]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from typing import TypeVar
 
 from reportgen.errors import did_you_mean
-from reportgen.memo.inline import read_inline
+from reportgen.memo.inline import language, read_inline, visible
 from reportgen.memo.markup import Element
 from reportgen.memo.tree import (
     Block,
@@ -23,9 +23,11 @@ from reportgen.memo.tree import (
     Term,
     Terms,
 )  # fmt: skip
-from reportgen.memo.walk import plain
 
-OF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+"""An ``of`` or an anchor: it becomes an id, a bookmark, a named destination."""
+STATING = ("of", "anchor", "role", "lang")
+"""The attributes of what states something of the record."""
 
 
 def attributes(element: Element, *known: str) -> None:
@@ -35,40 +37,51 @@ def attributes(element: Element, *known: str) -> None:
             raise element.refuse(f'<{element.tag}> has no attribute "{name}". {did_you_mean(name, known)}'.rstrip())
 
 
-def read_block(element: Element) -> Block:
-    reader = BLOCKS.get(element.tag)
-    if reader is None:
-        raise element.refuse(f"<{element.tag}> has no place in a section. {did_you_mean(element.tag, BLOCKS)}")
-    return reader(element)
+def read_block(element: Element, parent: str, known: Collection[str]) -> Block:
+    """Read a block that stands in ``parent``, one of those ``known`` there."""
+    if element.tag not in known:
+        raise element.refuse(f"<{element.tag}> has no place in <{parent}>. {did_you_mean(element.tag, known)}")
+    return BLOCKS[element.tag](element)
 
 
 def _heading(element: Element) -> Heading:
     attributes(element, "of", "anchor")
-    return Heading(filled(element), int(element.tag[1]), of(element), element.attributes.get("anchor", ""))
+    return Heading(filled(element), int(element.tag[1]), of(element), anchor(element))
 
 
 def _paragraph(element: Element) -> Paragraph:
-    attributes(element, "of", "anchor", "role", "lang")
-    return Paragraph(
-        filled(element), role(element, ParagraphRole.BODY), of(element),
-        element.attributes.get("anchor", ""), element.attributes.get("lang", ""),
-    )  # fmt: skip
+    attributes(element, *STATING)
+    return Paragraph(filled(element), role(element, ParagraphRole.BODY), of(element), anchor(element), lang(element))
 
 
 def filled(element: Element) -> tuple[Inline, ...]:
     """The inline content of an element that may not be empty."""
     content = read_inline(element)
-    if not plain(content).strip():
+    if not visible(content):
         raise element.refuse(f"<{element.tag}> is empty; where the record says nothing, print the words for silence.")
     return content
 
 
 def of(element: Element) -> str:
     """The path of what an element states."""
-    path = element.attributes.get("of", "")
-    if path and not OF.fullmatch(path):
-        raise element.refuse(f'of="{path}" is no path; it is an id and a field, as in A-01.text.')
-    return path
+    return _path(element, "of", "an id and a field, as in A-01.text")
+
+
+def anchor(element: Element) -> str:
+    """The name that links to an element lead to."""
+    return _path(element, "anchor", "letters, digits, hyphens and dots, as in A-01 or S1.p2")
+
+
+def _path(element: Element, name: str, example: str) -> str:
+    path = element.attributes.get(name)
+    if path is not None and not PATH.fullmatch(path):
+        raise element.refuse(f'<{element.tag}> has {name}="{path}", which is not {example}.')
+    return path or ""
+
+
+def lang(element: Element) -> str:
+    """The language of an element, where it is not the memo's."""
+    return language(element) if "lang" in element.attributes else ""
 
 
 Role = TypeVar("Role", bound=StrEnum)
@@ -91,8 +104,7 @@ def _list(element: Element) -> List:
         if child.tag != "li":
             raise child.refuse(f"<{child.tag}> may not stand in <{element.tag}>; its entries are <li>.")
         attributes(child, "of", "anchor", "lang")
-        given = child.attributes
-        entries.append(ListEntry(filled(child), of(child), given.get("anchor", ""), given.get("lang", "")))
+        entries.append(ListEntry(filled(child), of(child), anchor(child), lang(child)))
     if not entries:
         raise element.refuse(f"<{element.tag}> has no entry; where there is nothing to list, say so in a <p>.")
     return List(tuple(entries), ordered=element.tag == "ol")
@@ -100,19 +112,17 @@ def _list(element: Element) -> List:
 
 def paragraphs(element: Element) -> tuple[Paragraph, ...]:
     """The paragraphs of a cell or a term: its <p>s, or its inline content as one."""
-    if any(isinstance(child, Element) and child.tag == "p" for child in element.children):
-        if element.attributes.get("of"):
-            raise element.refuse(f"<{element.tag}> holds <p>s, so of stands on them and not on <{element.tag}>.")
-        inner = list(element.elements())
-        for child in inner:
-            if child.tag != "p":
-                raise child.refuse(f"<{child.tag}> may not stand beside <p> in <{element.tag}>.")
-        return tuple(_paragraph(child) for child in inner)
-    given = element.attributes
-    return (
-        Paragraph(filled(element), role(element, ParagraphRole.BODY), of(element),
-                  given.get("anchor", ""), given.get("lang", "")),
-    )  # fmt: skip
+    attributes(element, *STATING)
+    if not any(isinstance(child, Element) and child.tag == "p" for child in element.children):
+        return (_paragraph(element),)
+    if element.attributes:
+        name = min(element.attributes)
+        raise element.refuse(f"<{element.tag}> holds <p>s, so {name} stands on them and not on <{element.tag}>.")
+    inner = list(element.elements())
+    for child in inner:
+        if child.tag != "p":
+            raise child.refuse(f"<{child.tag}> may not stand beside <p> in <{element.tag}>.")
+    return tuple(_paragraph(child) for child in inner)
 
 
 def _terms(element: Element) -> Terms:
@@ -124,7 +134,6 @@ def _terms(element: Element) -> Terms:
             attributes(child)
             name = filled(child)
         elif child.tag == "dd" and name:
-            attributes(child, "of", "anchor", "role", "lang")
             terms.append(Term(name, paragraphs(child)))
             name = ()
         else:
@@ -139,17 +148,13 @@ def _box(element: Element) -> Box:
     kind = element.attributes.get("role", "")
     if kind not in set(BoxRole):
         raise element.refuse(f'<aside> needs role, and has "{kind}". {did_you_mean(kind, set(BoxRole))}')
-    blocks: list[Paragraph | Heading | List] = []
-    for child in element.elements():
-        block = read_block(child)
-        if not isinstance(block, Paragraph | Heading | List):
-            raise child.refuse(f"<{child.tag}> may not stand in <aside>.")
-        blocks.append(block)
+    blocks = [read_block(child, "aside", BOXED) for child in element.elements()]
     if not blocks:
         raise element.refuse("<aside> is empty.")
-    return Box(BoxRole(kind), tuple(blocks))
+    return Box(BoxRole(kind), tuple(block for block in blocks if isinstance(block, Paragraph | Heading | List)))
 
 
+BOXED = ("h1", "h2", "h3", "p", "ul", "ol")
 BLOCKS: dict[str, Callable[[Element], Block]] = {
     "h1": _heading, "h2": _heading, "h3": _heading, "p": _paragraph, "ul": _list, "ol": _list,
     "dl": _terms, "aside": _box,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from reportgen.errors import did_you_mean
-from reportgen.memo.markup import Element
+from reportgen.memo.markup import SPACES, Element
 from reportgen.memo.tree import Break, Emphasis, Inline, Link, PageCount, PageNumber, Span, Strong, Text
+from reportgen.memo.walk import plain
 
 TAGS = ("strong", "em", "span", "a", "br")
 RUNNING_TAGS = (*TAGS, "page", "pages")
+EMPTY_TAGS = ("br", "page", "pages")
 ALLOWED = {"span": {"lang"}, "a": {"href"}}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 SCHEMES = ("https://", "http://", "mailto:")
-SPACES = re.compile(r"[ \t\n\r\f]+")
-"""White space that markup collapses; a no-break space is a character like any other."""
 
 
 def read_inline(element: Element, *, running: bool = False) -> tuple[Inline, ...]:
@@ -22,7 +26,7 @@ def read_inline(element: Element, *, running: bool = False) -> tuple[Inline, ...
 
     Raises :class:`~reportgen.errors.TemplateError` for any other tag or attribute.
     """
-    return _trimmed(_joined(_inlines(element, running)))
+    return tuple(_trimmed(_collapsed(_inlines(element, running), _Edge()), _Edge()))
 
 
 def _inlines(element: Element, running: bool) -> list[Inline]:
@@ -37,15 +41,17 @@ def _inline(child: Element, parent: Element, running: bool) -> Inline:
     if unknown:
         raise child.refuse(f'<{child.tag}> has no attribute "{min(unknown)}".')
     content = tuple(_inlines(child, running))
+    if child.tag in EMPTY_TAGS and child.children:
+        raise child.refuse(f"<{child.tag}/> holds nothing.")
     match child.tag:
         case "strong":
             return Strong(content)
         case "em":
             return Emphasis(content)
         case "span":
-            return Span(content, _language(child))
+            return Span(content, language(child))
         case "a":
-            return Link(content, _target(child))
+            return Link(content, _target(child, content))
         case "br":
             return Break()
         case "page":
@@ -54,15 +60,21 @@ def _inline(child: Element, parent: Element, running: bool) -> Inline:
             return PageCount()
 
 
-def _language(element: Element) -> str:
+def language(element: Element) -> str:
+    """The ``lang`` of an element that needs one."""
     lang = element.attributes.get("lang", "")
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang):
+    if not LANGUAGE.fullmatch(lang):
         raise element.refuse(f'<{element.tag}> needs lang, a language tag such as zh or ar, and has "{lang}".')
     return lang
 
 
-def _target(element: Element) -> str:
+def _target(element: Element, content: tuple[Inline, ...]) -> str:
     href = element.attributes.get("href", "")
+    for inner in element.walk():
+        if inner.tag == "a" and inner is not element:
+            raise inner.refuse("<a> may not stand in another <a>.")
+    if not visible(content):
+        raise element.refuse(f'<a> leads to "{href}", and has no words to be followed by.')
     if href.startswith("#") and len(href) > 1:
         return href
     if href.startswith(SCHEMES) and not re.search(r"[\s<>\"]", href):
@@ -70,67 +82,57 @@ def _target(element: Element) -> str:
     raise element.refuse(f'<a> leads to "{href}"; it may lead to #anchor, https:, http: or mailto:.')
 
 
-def _joined(inlines: list[Inline]) -> list[Inline]:
-    """Text next to text becomes one; white space inside each collapses, a space after a space goes."""
+def visible(content: tuple[Inline, ...]) -> bool:
+    """Whether a reader would see anything: neither spaces nor invisible characters count."""
+    return any(unicodedata.category(character) not in UNSEEN for character in plain(content))
+
+
+@dataclass(slots=True)
+class _Edge:
+    """Whether a space that comes next would stand at an edge: of the content, a break, or another space."""
+
+    here: bool = True
+
+
+def _collapsed(inlines: Iterable[Inline], edge: _Edge) -> list[Inline]:
+    """From the first to the last: white space becomes one space, none at the beginning or after another.
+
+    Text next to text becomes one; what holds no character goes. ``edge`` goes with the words, through
+    all nesting.
+    """
     out: list[Inline] = []
-    spaced = [True]
     for inline in inlines:
-        collapsed = _collapsed(inline, spaced)
-        if collapsed is None:
-            continue
-        if isinstance(collapsed, Text) and out and isinstance(last := out[-1], Text):
-            out[-1] = Text(last.text + collapsed.text)
-        else:
-            out.append(collapsed)
+        match inline:
+            case Text(text):
+                text = SPACES.sub(" ", text)
+                text = text[1:] if edge.here and text.startswith(" ") else text
+                edge.here = text.endswith(" ") if text else edge.here
+                if out and isinstance(last := out[-1], Text):
+                    out[-1] = Text(last.text + text)
+                elif text:
+                    out.append(Text(text))
+            case Strong() | Emphasis() | Span() | Link():
+                if content := tuple(_collapsed(inline.content, edge)):
+                    out.append(replace(inline, content=content))
+            case _:
+                edge.here = isinstance(inline, Break)
+                out.append(inline)
     return out
 
 
-def _collapsed(inline: Inline, spaced: list[bool]) -> Inline | None:
-    """``spaced[0]`` carries, over all nesting, whether the last character was a space."""
-    match inline:
-        case Text(text):
-            text = SPACES.sub(" ", text)
-            text = text[1:] if spaced[0] and text.startswith(" ") else text
-            spaced[0] = text.endswith(" ") if text else spaced[0]
-            return Text(text) if text else None
-        case Break():
-            spaced[0] = True
-            return inline
-        case PageNumber() | PageCount():
-            spaced[0] = False
-            return inline
-        case Strong(content) | Emphasis(content) | Span(content) | Link(content):
-            inner = (_collapsed(each, spaced) for each in content)
-            return replace(inline, content=tuple(each for each in inner if each is not None))
-
-
-def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
-    """Without the space that ends the content, or stands before a break, however deep it lies."""
+def _trimmed(inlines: Iterable[Inline], edge: _Edge) -> list[Inline]:
+    """From the last to the first: no space at the end or before a break, however deep it lies."""
     out: list[Inline] = []
-    after: Inline | None = Break()
-    for inline in reversed(inlines):
-        if isinstance(after, Break):
-            trimmed = _without_end(inline)
-            if trimmed is None:
-                continue
-            inline = trimmed
-        out.append(inline)
-        after = inline
-    return tuple(reversed(out))
-
-
-def _without_end(inline: Inline) -> Inline | None:
-    match inline:
-        case Text(text):
-            text = text.rstrip(" ")
-            return Text(text) if text else None
-        case Strong(content) | Emphasis(content) | Span(content) | Link(content):
-            kept = list(content)
-            while kept:
-                last = _without_end(kept.pop())
-                if last is not None:
-                    kept.append(last)
-                    break
-            return replace(inline, content=tuple(kept)) if kept else None
-        case _:
-            return inline
+    for inline in reversed(tuple(inlines)):
+        match inline:
+            case Text(text):
+                text = text.rstrip(" ") if edge.here else text
+                edge.here = edge.here and not text
+                out += [Text(text)] if text else []
+            case Strong() | Emphasis() | Span() | Link():
+                if content := tuple(_trimmed(inline.content, edge)):
+                    out.append(replace(inline, content=content))
+            case _:
+                edge.here = isinstance(inline, Break)
+                out.append(inline)
+    return out[::-1]

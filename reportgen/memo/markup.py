@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -12,6 +13,9 @@ STAMP = "written-at"
 """The attribute that the renderer puts on every tag: ``template:line``."""
 
 DEEPEST = 40
+
+SPACES = re.compile(r"[ \t\n\r\f]+")
+"""White space that markup collapses; a no-break space is a character like any other."""
 
 
 @dataclass(slots=True)
@@ -24,24 +28,44 @@ class Element:
     line: int
     children: list[Element | str] = field(default_factory=list)
 
+    @property
+    def place(self) -> str:
+        """Where it was written: ``template:line``."""
+        return f"{self.template}:{self.line}"
+
     def refuse(self, message: str) -> TemplateError:
         """The error for what is wrong with this element."""
         return TemplateError(message, self.template, self.line)
 
     def elements(self) -> Iterator[Element]:
         """The child elements. Raises :class:`TemplateError` for words between them."""
-        for child in self.children:
+        for number, child in enumerate(self.children):
             if isinstance(child, Element):
                 yield child
             elif child.strip():
-                raise self.refuse(f'In <{self.tag}> the words "{_short(child)}" stand bare; put them in a <p>.')
+                raise self._nearest(number).refuse(
+                    f'In <{self.tag}> the words "{_short(child)}" stand bare; put them in a <p>.'
+                )
+
+    def _nearest(self, number: int) -> Element:
+        """The element nearest to the words that are child ``number``: words alone know no place."""
+        before = [child for child in self.children[:number] if isinstance(child, Element)]
+        after = [child for child in self.children[number:] if isinstance(child, Element)]
+        return [*after[:1], self][0] if not before else before[-1]
+
+    def walk(self) -> Iterator[Element]:
+        """This element and all inside it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Element):
+                yield from child.walk()
 
     def words(self) -> str:
         """Its words, when it may hold nothing else."""
         for child in self.children:
             if isinstance(child, Element):
                 raise child.refuse(f"<{child.tag}> may not stand in <{self.tag}>, which holds words only.")
-        return " ".join("".join(str(child) for child in self.children).split())
+        return SPACES.sub(" ", "".join(str(child) for child in self.children)).strip(" ")
 
 
 def parse(markup: str) -> Element:
@@ -67,7 +91,9 @@ class _Parser:
         try:
             self._expat.Parse(markup, True)
         except expat.ExpatError as error:
-            raise TemplateError(self._in_words(error), *self._last) from None
+            raise self._broken(error) from None
+        except UnicodeEncodeError:
+            raise TemplateError("The markup holds half a character (a lone surrogate).", *self._last) from None
         if self._root is None:
             raise TemplateError("The template writes nothing.", *self._last)
         return self._root
@@ -91,29 +117,37 @@ class _Parser:
         if self._open:
             self._open[-1].children.append(words)
 
-    def _refused(self, what: str):  # type: ignore[no-untyped-def]
+    def _refused(self, what: str) -> Callable[..., None]:
         def refuse(*_: object) -> None:
             raise TemplateError(f"The markup holds {what}, which has no place in a memo.", *self._last)
 
         return refuse
 
-    def _in_words(self, error: expat.ExpatError) -> str:
+    def _broken(self, error: expat.ExpatError) -> TemplateError:
         inside = f" inside <{self._open[-1].tag}>" if self._open else ""
         match error.code:
             case 7:  # XML_ERROR_TAG_MISMATCH
-                return (
-                    f"A closing tag does not match: <{self._open[-1].tag}> is still open."
-                    if self._open
-                    else "A tag closes twice."
-                )
+                return self._mismatched()
             case 11:  # XML_ERROR_UNDEFINED_ENTITY
-                return f"A named entity is not known{inside}; write the character, or its number: &#160; for &nbsp;."
+                message = f"A named entity is not known{inside}; write the character, or its number: &#160; for &nbsp;."
             case 3:  # XML_ERROR_NO_ELEMENTS
-                return "The template writes no markup."
+                message = "The template writes no markup."
             case 8:  # XML_ERROR_DUPLICATE_ATTRIBUTE
-                return "A tag has the same attribute twice."
+                message = "A tag has the same attribute twice."
             case _:
-                return f"The markup cannot be read after here{inside}: {expat.ErrorString(error.code)}."
+                message = f"The markup cannot be read after here{inside}: {expat.ErrorString(error.code)}."
+        return TemplateError(message, *self._last)
+
+    def _mismatched(self) -> TemplateError:
+        """Closing tags have no stamp: the place is that of the open tag, or of the last tag in another template."""
+        still = self._open[-1]
+        message = f"A closing tag does not match: <{still.tag}> is still open"
+        if (still.template, still.line) == self._last:
+            return still.refuse(f"{message}.")
+        template, line = self._last
+        if still.template == template:
+            return still.refuse(f"{message}; the last tag before it is on line {line}.")
+        return TemplateError(f"{message} ({still.place}).", template, line)
 
 
 def _short(words: str) -> str:

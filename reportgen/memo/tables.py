@@ -27,11 +27,11 @@ def read_table(element: Element) -> Table:
         else:
             raise child.refuse(f"<{child.tag}> stands where a table has its <caption>, then <thead>, then <tbody>.")
     if not caption:
-        raise element.refuse("A table needs a <caption>; readers who hear the page find it by that.")
+        raise element.refuse("A <table> needs a <caption>; readers who hear the page find it by that.")
     if head is None:
-        raise element.refuse("A table needs a <thead> with the names of its columns.")
+        raise element.refuse("A <table> needs a <thead> with the names of its columns.")
     if not rows:
-        raise element.refuse("A table needs rows; where there are none, say so in a <p> instead.")
+        raise element.refuse("A <table> needs <tr>s in a <tbody>; where there are none, say so in a <p> instead.")
     return Table(element.attributes.get("name", ""), caption, head, tuple(rows))
 
 
@@ -46,7 +46,7 @@ def _rows(element: Element) -> list[Element]:
 def _head(element: Element) -> Row:
     rows = _rows(element)
     if len(rows) != 1:
-        raise element.refuse(f"A <thead> has one row, and here {len(rows)}.")
+        raise element.refuse(f"A <thead> has one <tr>, and here {len(rows)}.")
     attributes(rows[0])
     cells = tuple(_cell(cell) for cell in rows[0].elements())
     if not cells or not all(cell.header for cell in cells):
@@ -61,14 +61,20 @@ def _row(element: Element, columns: int) -> Row:
         raise element.refuse(f'<tr> has no role "{element.attributes["role"]}"; there is only "group".')
     cells = tuple(_cell(cell) for cell in element.elements())
     if group and (len(cells) != 1 or not cells[0].header):
-        raise element.refuse("A group row has one <th>, which spans the table.")
+        raise element.refuse("A <tr> of role group has one <th>, which spans the table.")
     if not group and len(cells) != columns:
-        raise element.refuse(f"This row has {len(cells)} cells, and the table {columns} columns.")
+        raise element.refuse(
+            f"This <tr> has {counted(len(cells), 'cell')}, and its table {counted(columns, 'column')}."
+        )
     return Row(cells, group)
 
 
 def _cell(element: Element) -> Cell:
     if element.tag not in ("th", "td"):
         raise element.refuse(f"<{element.tag}> may not stand in <tr>, which holds <th> and <td>.")
-    attributes(element, "of", "anchor", "role", "lang")
     return Cell(paragraphs(element), header=element.tag == "th")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -26,7 +26,7 @@ class Citations:
         self._people = {person.id: person.name for person in talks.participants}
         self._runs: dict[tuple[str, int], list[tuple[int, int]]] = {}
         self._by: dict[tuple[str, int], list[str]] = {}
-        self._translations: dict[tuple[str, int], list[str]] = {}
+        self._translations: dict[tuple[str, int], dict[tuple[int, int], str]] = {}
 
     def cite(self, entry: str, evidence: Iterable[Evidence]) -> tuple[CitationView, ...]:
         """The pointers for an entry's evidence, one a paragraph, in the order of the evidence."""
@@ -49,9 +49,8 @@ class Citations:
         by = self._by.setdefault((source, number), [])
         if entry not in by:
             by.append(entry)
-        translations = self._translations.setdefault((source, number), [])
-        if translation and translation not in translations:
-            translations.append(translation)
+        if translation:
+            self._translations.setdefault((source, number), {}).setdefault(clipped, translation)
 
     def label(self, source: str, number: int) -> str:
         """What a pointer says: "¶2", or "S2 ¶2" when there are several sources."""
@@ -76,7 +75,7 @@ class Citations:
                 words=GAP.join(
                     " ".join(document.text[start:end].split()) for start, end in _merged(self._runs[source, number])
                 ),
-                translation=GAP.join(self._translations[source, number]),
+                translation=GAP.join(_in_order(self._translations.get((source, number), {}))),
                 cited_by=tuple(
                     self._people.get(each, each) for each in sorted(self._by[source, number], key=self._rank)
                 ),
@@ -99,3 +98,13 @@ def _merged(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _in_order(translations: dict[tuple[int, int], str]) -> list[str]:
+    """The translations of runs in the order of the runs, without those of runs inside another."""
+    whole = [
+        run
+        for run in translations
+        if not any(run != each and each[0] <= run[0] and run[1] <= each[1] for each in translations)
+    ]
+    return list(dict.fromkeys(translations[run] for run in sorted(whole)))

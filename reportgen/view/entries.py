@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reportgen.labels import Labels
@@ -9,11 +10,14 @@ from reportgen.model.analysis import Clearance, Comment, Gap, Person
 from reportgen.model.base import Evidence
 from reportgen.model.derive import attribution, claim
 from reportgen.model.sides import Meeting, Source
-from reportgen.model.substance import Agreement, Condition, Due, Formula, Mention, NextStep, Position
+from reportgen.model.substance import Agreement, Due, Formula, Mention, NextStep, Position
 from reportgen.model.talks import Talks
 from reportgen.model.words import Attribution, Certainty, DueKind, Likelihood
 from reportgen.view import types as v
 from reportgen.view.cite import Citations
+
+WEB = re.compile(r"https?://[^\s<>\"]+")
+"""An address that a memo may lead to; any other is printed and leads nowhere."""
 
 
 class Entries:
@@ -49,7 +53,7 @@ class Entries:
             firmness=self._labels.of("firmness", agreement.firmness),
             claim=self._labels.of("claim", claim(self._talks, agreement)),
             parties=self.names(agreement.parties),
-            conditions=_conditions(agreement.conditions),
+            conditions=self._conditions(agreement),
             denials=tuple(
                 v.DenialView(
                     self.name(each.party), each.text or "", number, self._citations.cite(agreement.id, each.evidence)
@@ -72,7 +76,7 @@ class Entries:
             own_account=known_from in {Attribution.OWN_ACCOUNT, Attribution.JOINT_ACCOUNT},
             words=position.operative_words,
             words_language=self._language(position.evidence),
-            conditions=_conditions(position.conditions),
+            conditions=self._conditions(position),
             limits=position.limits,
             citations=self._citations.cite(position.id, position.evidence),
         )
@@ -85,9 +89,15 @@ class Entries:
             due=self._due(step.due),
             firmness=self._labels.of("firmness", step.firmness),
             progress=self._labels.of("progress", step.progress),
-            conditions=_conditions(step.conditions),
+            conditions=self._conditions(step),
             limits=step.limits,
             citations=self._citations.cite(step.id, step.evidence),
+        )
+
+    def _conditions(self, entry: Agreement | Position | NextStep) -> tuple[v.ConditionView, ...]:
+        return tuple(
+            v.ConditionView(each.text, number, self._citations.cite(entry.id, each.evidence))
+            for number, each in enumerate(entry.conditions, start=1)
         )
 
     def _due(self, due: Due) -> v.SilenceOr:
@@ -98,9 +108,10 @@ class Entries:
             return v.SilenceOr(labels.day(due.date), True)
         if due.start and due.end:
             return v.SilenceOr(labels.days(due.start, due.end), True)
-        if due.start or due.end:
-            start = labels.fill("due", "from", start=labels.day(due.start)) if due.start else ""
-            return v.SilenceOr(start or labels.fill("due", "until", end=labels.day(due.end or due.start)), True)  # type: ignore[arg-type]
+        if due.start:
+            return v.SilenceOr(labels.fill("due", "from", start=labels.day(due.start)), True)
+        if due.end:
+            return v.SilenceOr(labels.fill("due", "until", end=labels.day(due.end)), True)
         return v.SilenceOr(labels.of("due", due.kind), due.kind is DueKind.OPEN)
 
     def mention(self, mention: Mention) -> v.MentionView:
@@ -119,7 +130,12 @@ class Entries:
                 for number, each in enumerate(formula.elements, start=1)
             ),
             reception=tuple(
-                v.ReceptionView(self.name(each.party), self._labels.of("reception", each.value), each.note or "")
+                v.ReceptionView(
+                    self.name(each.party),
+                    self._labels.of("reception", each.value),
+                    each.note or "",
+                    self._citations.cite(formula.id, each.evidence),
+                )
                 for each in formula.reception
             ),
             citations=self._citations.cite(formula.id, formula.evidence),
@@ -185,6 +201,7 @@ class Entries:
             description=f"{labels.of('source_kind', source.kind)}, {source.publisher}, {controlled}",
             language=source.language,
             url=source.url or "",
+            link=source.url if source.url and WEB.fullmatch(source.url) else "",
             standing="; ".join(
                 f"{self.name(each.party)}: {labels.of('standing', each.value)}" for each in source.standing
             ),
@@ -198,10 +215,6 @@ class Entries:
         """The language of a source's words, empty where it is the record's own."""
         language = self._languages.get(evidence[0].source or "", "") if evidence else ""
         return "" if language.partition("-")[0] == self._talks.language.partition("-")[0] else language
-
-
-def _conditions(conditions: tuple[Condition, ...]) -> tuple[v.ConditionView, ...]:
-    return tuple(v.ConditionView(each.text, number) for number, each in enumerate(conditions, start=1))
 
 
 def person(who: Person | None) -> str:

@@ -33,6 +33,8 @@ class SourceView:
     description: str
     language: str
     url: str
+    link: str
+    """The address again, where a memo may lead there."""
     standing: str
     grading: str
     paragraphs: tuple[CitedParagraphView, ...]
@@ -46,7 +48,7 @@ class HeaderView:
     title: str
     short_title: str
     process: str
-    dates: str
+    dates: SilenceOr
     as_of: str
     version: str
     supersedes: str

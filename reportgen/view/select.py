@@ -142,7 +142,7 @@ class _Selection:
             title=talks.title,
             short_title=talks.short_title or talks.title,
             process=talks.process or "",
-            dates="; ".join(dates),
+            dates=entries.or_silence("; ".join(dates), "not_stated"),
             as_of=labels.day(talks.as_of),
             version=talks.version,
             supersedes=talks.supersedes or "",

@@ -73,6 +73,7 @@ class MeetingView:
 class ConditionView:
     text: str
     number: int
+    citations: tuple[CitationView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ class ReceptionView:
     party: str
     reception: str
     note: str
+    citations: tuple[CitationView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from reportgen.form import Form
 from reportgen.model.base import PARTS, Attested, Entry
 from reportgen.model.references import reference_fields
-from reportgen.model.substance import Agreement, Position
+from reportgen.model.sides import Meeting, MeetingDates
+from reportgen.model.substance import Agreement, Due, Formula, NextStep, Position
 from reportgen.model.talks import Talks
-from reportgen.model.words import Handling
+from reportgen.model.words import DueKind, Handling
+from reportgen.sources.match import holds
 
 __all__ = ["highest", "visible"]
 
@@ -36,7 +39,7 @@ def highest(talks: Talks) -> Handling:
 
 def _falls_with(entry: Entry, gone: set[str]) -> bool:
     """Whether what an entry stands on is gone."""
-    if isinstance(entry, Attested) and all(piece.source in gone for piece in entry.evidence):
+    if isinstance(entry, Attested) and (_rests_on_gone(entry, gone) or _words_gone(entry, gone)):
         return True
     if isinstance(entry, Agreement | Position) and entry.issue in gone:
         return True
@@ -55,7 +58,7 @@ def _all_gone(names: object, gone: set[str]) -> bool:
 
 
 def _without(entry: Entry, gone: set[str]) -> Entry:
-    """The entry without its references to what is gone."""
+    """The entry without its references to what is gone, and without words that only a source now gone has."""
     ids = reference_fields(type(entry)) | {"addressed_to"}
     changed: dict[str, object] = {}
     for name in type(entry).model_fields:
@@ -66,6 +69,7 @@ def _without(entry: Entry, gone: set[str]) -> Entry:
                 changed[name] = kept
         elif name in ids and value in gone:
             changed[name] = None
+    changed |= _words_kept(entry, gone) if isinstance(entry, Attested) else {}
     return entry.model_copy(update=changed) if changed else entry
 
 
@@ -73,11 +77,45 @@ def _names_gone(value: object, gone: set[str], is_id: bool) -> bool:
     if isinstance(value, str):
         return is_id and value in gone
     named = (getattr(value, "party", None), getattr(value, "source", None))
-    return any(name in gone for name in named if name)
+    return any(name in gone for name in named if name) or _rests_on_gone(value, gone)
+
+
+def _rests_on_gone(value: object, gone: set[str]) -> bool:
+    pieces = getattr(value, "evidence", ())
+    return bool(pieces) and all(piece.source in gone for piece in pieces)
 
 
 def _pruned(value: object, gone: set[str]) -> object:
     pieces = getattr(value, "evidence", None)
-    if not isinstance(pieces, tuple) or not hasattr(value, "model_copy"):
+    if not isinstance(pieces, tuple) or not isinstance(value, Form):
         return value
     return value.model_copy(update={"evidence": tuple(piece for piece in pieces if piece.source not in gone)})
+
+
+def _withheld(entry: Attested, words: str, gone: set[str]) -> bool:
+    """Whether, of the passages behind an entry, only those in a source that is gone have these words."""
+    if not any(piece.source in gone for piece in entry.evidence):
+        return False
+    holding = [piece.source in gone for piece in entry.evidence if holds(piece.text, words)]
+    return bool(holding) and all(holding)
+
+
+def _words_gone(entry: Attested, gone: set[str]) -> bool:
+    """Whether nothing is left of the source's words that carry an entry."""
+    carrying = [*getattr(entry, "operative_words", ())]
+    carrying += [element.text for element in entry.elements] if isinstance(entry, Formula) else []
+    return bool(carrying) and all(_withheld(entry, words, gone) for words in carrying)
+
+
+def _words_kept(entry: Attested, gone: set[str]) -> dict[str, object]:
+    kept: dict[str, object] = {}
+    words: tuple[str, ...] = getattr(entry, "operative_words", ())
+    if any(_withheld(entry, each, gone) for each in words):
+        kept["operative_words"] = tuple(each for each in words if not _withheld(entry, each, gone))
+    if isinstance(entry, Formula):
+        kept["elements"] = tuple(each for each in entry.elements if not _withheld(entry, each.text, gone))
+    if isinstance(entry, NextStep) and entry.due.as_stated and _withheld(entry, entry.due.as_stated, gone):
+        kept["due"] = Due(kind=DueKind.NOT_STATED)
+    if isinstance(entry, Meeting) and entry.dates.as_stated and _withheld(entry, entry.dates.as_stated, gone):
+        kept["dates"] = MeetingDates()
+    return kept

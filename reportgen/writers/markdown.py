@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
 
 from reportgen.memo.tree import (
     Block,
@@ -27,74 +28,102 @@ from reportgen.memo.tree import (
     Terms,
     Text,
 )  # fmt: skip
-from reportgen.memo.walk import Line
+from reportgen.memo.walk import Line, plain
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>|~])|&(?=#?\w+;)|(?<=!)(?=\[)")
+Unspanned = Text | Strong | Emphasis | Link | Break | PageNumber | PageCount
+
+SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s\-=]|$)|:(?=-)|(\d{1,9})([.)])(?=\s|$))")
 """What would begin a heading, a list, a rule or a table at the start of a line."""
+
+EDGE = re.compile(r"^[^\S ]+|[^\S ]+$")
+"""Space other than plain at the ends of a line, which readers trim all the same."""
+
+CLOSING = re.compile(r"(?<!\\)#+$")
+"""What would be taken off the end of a heading."""
 
 
 def write_markdown(memo: Memo) -> bytes:
     """The memo as Markdown (UTF-8). Running matter stands once at the top and once at the end."""
     running = memo.running
-    top = [f"**{_inlines(running.marking)}**", *([f"**{_inlines(running.draft)}**"] if running.draft else [])]
-    bottom = [*([_inlines(running.footer)] if running.footer else []), f"**{_inlines(running.marking)}**"]
-    blocks = [_block(block) for section in memo.sections for block in section.blocks]
-    return ("\n\n".join([*top, *blocks, *bottom]) + "\n").encode()
+    marking = _around(_inlines(running.marking), "**")
+    top = [marking, *([_around(_inlines(running.draft), "**")] if running.draft else [])]
+    bottom = [*([_unopened(_inlines(running.footer))] if running.footer else []), marking]
+    body = _blocks([block for section in memo.sections for block in section.blocks])
+    return ("\n\n".join([*top, *body, *bottom]) + "\n").encode()
 
 
 def escaped(text: str) -> str:
     """Text that no Markdown reader takes for anything but text."""
-    return SPECIAL.sub(lambda match: f"\\{match.group()}" if match.group() else "", text)
+    return SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _inlines(content: Sequence[Inline]) -> str:
-    return "".join(_inline(inline) for inline in content)
+    flat = list(_without_spans(content))
+    words = ""
+    for at, inline in enumerate(flat):
+        if isinstance(inline, Strong | Emphasis):
+            mark = "**" if isinstance(inline, Strong) else "*"
+            words += _around(_inlines(inline.content), mark, words, plain(flat[at + 1 :]))
+        else:
+            if isinstance(inline, Link) and words.endswith("!"):
+                words = f"{words[:-1]}\\!"  # or the link would be a picture
+            words += _inline(inline)
+    return words
 
 
-def _inline(inline: Inline) -> str:
+def _without_spans(content: Sequence[Inline]) -> Iterator[Unspanned]:
+    """The content, a span's own in its place: Markdown has no word for a language."""
+    for inline in content:
+        if isinstance(inline, Span):
+            yield from _without_spans(inline.content)
+        else:
+            yield inline
+
+
+def _inline(inline: Text | Link | Break | PageNumber | PageCount) -> str:
     match inline:
         case Text(text):
             return escaped(text)
-        case Strong(content):
-            return _around(_inlines(content), "**")
-        case Emphasis(content):
-            return _around(_inlines(content), "*")
-        case Span(content):
-            return _inlines(content)
         case Link(content, target):
-            return (
-                f"[{_inlines(content)}](<{target}>)"
-                if re.search(r"[()\s]", target)
-                else f"[{_inlines(content)}]({target})"
-            )
+            return f"[{_inlines(content)}]({_destination(target)})"
         case Break():
             return "<br>"
         case PageNumber() | PageCount():
             return ""
 
 
-def _around(words: str, mark: str) -> str:
+def _destination(target: str) -> str:
+    """Where a link leads, written so that it leads there from a table as well."""
+    safe = re.sub(r"&(?=#?\w+;)", "&amp;", target.replace("\\", "%5C").replace("|", "%7C"))
+    return f"<{safe}>" if re.search(r"[()\s]", safe) else safe
+
+
+def _around(words: str, mark: str, before: str = "", after: str = "") -> str:
     """Emphasis marks close to the words, spaces outside: a mark beside a space is no mark.
 
-    Beside punctuation a mark may not count either (CommonMark, left- and right-flanking runs), so
-    words that begin or end so are marked by their HTML elements.
+    Nor is one beside punctuation or another mark (CommonMark, left- and right-flanking runs), so
+    words that begin or end so, or stand against such, are marked by their HTML elements.
     """
     tag = "strong" if mark == "**" else "em"
     core = words.strip(" ")
     if not core:
         return words
-    before, after = words[: len(words) - len(words.lstrip(" "))], words[len(words.rstrip(" ")) :]
-    plain = core[0].isalnum() and (core[-1].isalnum() or core[-1] in ".:") and mark[0] not in core
-    return f"{before}{mark}{core}{mark}{after}" if plain else f"{before}<{tag}>{core}</{tag}>{after}"
+    start = words[: len(words) - len(words.lstrip(" "))]
+    end = words[len(words.rstrip(" ")) :]
+    free = start or not before.endswith("*") or before.endswith("\\*")
+    closes = core[-1].isalnum() or (core[-1] in ".:" and (end or not after or after[0] in " \n"))
+    if free and core[0].isalnum() and closes and "*" not in core:
+        return f"{start}{mark}{core}{mark}{end}"
+    return f"{start}<{tag}>{core}</{tag}>{end}"
 
 
 def _line(line: Line) -> str:
-    target = f'<a id="{line.anchor}"></a>' if line.anchor else ""
+    target = f'<a id="{escape(line.anchor)}"></a>' if line.anchor else ""
     words = _inlines(line.content)
     if getattr(line, "role", None) is ParagraphRole.SILENCE:
         words = _around(words, "*")
-    return target + (words if target else _unopened(words))
+    return target + (_kept(words) if target else _unopened(words))
 
 
 def _unopened(words: str) -> str:
@@ -104,24 +133,40 @@ def _unopened(words: str) -> str:
         number = match.group(3)
         return f"{match.group(1)}{number}\\{match.group(4)}" if number else f"{match.group(1)}\\{match.group(2)}"
 
-    return OPENING.sub(keep, words)
+    return _kept(OPENING.sub(keep, words))
 
 
-def _block(block: Block) -> str:
+def _kept(words: str) -> str:
+    """Words whose first and last spaces no reader trims."""
+    return EDGE.sub(lambda space: "".join(f"&#{ord(each)};" for each in space.group()), words)
+
+
+def _blocks(blocks: Sequence[Block]) -> list[str]:
+    """Blocks one by one; a list next to a list takes the other mark, or the two would be one."""
+    written: list[str] = []
+    other = False
+    for at, block in enumerate(blocks):
+        other = at > 0 and isinstance(blocks[at - 1], List | Terms) and not other
+        written.append(_block(block, other))
+    return written
+
+
+def _block(block: Block, other: bool) -> str:
+    bullet = "+" if other else "-"
     match block:
         case Heading(_, level):
-            return f"{'#' * level} {_line(block)}"
+            return "#" * level + " " + CLOSING.sub(r"\\\g<0>", _line(block))
         case Paragraph():
             return _line(block)
         case List(entries, ordered):
-            marks = [f"{number}." if ordered else "-" for number in range(1, len(entries) + 1)]
+            marks = [f"{number}{')' if other else '.'}" if ordered else bullet for number in range(1, len(entries) + 1)]
             return "\n".join(f"{mark} {_line(entry)}" for mark, entry in zip(marks, entries, strict=True))
         case Table():
             return _table(block)
         case Terms(terms):
-            return "\n".join(f"- {_around(_inlines(t.name), '**')} {_in_one_line(t.paragraphs)}" for t in terms)
+            return "\n".join(f"{bullet} {_around(_inlines(t.name), '**')} {_in_one_line(t.paragraphs)}" for t in terms)
         case Box(_, blocks):
-            inner = "\n\n".join(_block(each) for each in blocks)
+            inner = "\n\n".join(_blocks(blocks))
             return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,13 +20,18 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import WriteError
-from reportgen.fonts import missing_characters, remedy_for, write_configuration
+from reportgen.fonts import faces, missing_characters, remedy_for, write_configuration
 from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
 from reportgen.memo.walk import anchored, lines, plain
 from reportgen.style import Style
 from reportgen.writers._fetcher import Refused, fetcher
+from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, running_text, title
+from reportgen.writers._tags import mend_bookmarks, mend_terms
 from reportgen.writers._weasyprint import load_weasyprint
+
+_MARK = "\u2060"
+"""A word joiner: it has no shape and no width, and is more than space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,23 @@ def write_pdf(memo: Memo, style: Style, css: str, folders: Sequence[Path] = ()) 
         try:
             html = weasyprint.HTML(string=_document(memo, style, css), base_url=_base(folders), url_fetcher=fetch)
             document = html.render(font_config=fonts, pdf_variant="pdf/ua-1")
-            content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True)
+            content = document.write_pdf(finisher=_finisher(style), pdf_variant="pdf/ua-1", pdf_identifier=True)
         except Refused as error:
             raise WriteError(f"The PDF needs a file it may not have: {error}.") from None
     _nothing_went_wrong(log.records, fetch.refused)
     return Pdf(bytes(content), len(document.pages), tuple(record.getMessage() for record in log.records))
+
+
+def _finisher(style: Style) -> Callable[[Any, Any], None]:
+    """What is mended in the PDF before it is written."""
+    files = [*(face.file for face in faces()), *map(Path, style.fonts.files)]
+
+    def finish(document: Any, pdf: Any) -> None:
+        mend_terms(pdf)
+        mend_bookmarks(pdf, _MARK)
+        name_glyphs(pdf, files)
+
+    return finish
 
 
 def _document(memo: Memo, style: Style, css: str) -> str:
@@ -70,8 +88,16 @@ def _document(memo: Memo, style: Style, css: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="{escape(memo.language)}" dir="{direction}"><head><meta charset="utf-8">'
         f"<title>{title(memo)}</title>{meta}<style>{css_properties(style)}\n{css}\n{_page(memo, style)}</style></head>"
-        f"<body><main>{Markup(memo, style).body()}</main></body></html>"
+        f"<body><main>{_kept_spaces(Markup(memo, style).body())}</main></body></html>"
     )
+
+
+def _kept_spaces(markup: str) -> str:
+    """The markup, a mark before each space that stands alone between two elements.
+
+    WeasyPrint draws no text that is nothing but space, so the words around it would be read as one.
+    """
+    return re.sub(r">([ \u00a0]+)<", rf">{_MARK}\1<", markup)
 
 
 def _page(memo: Memo, style: Style) -> str:

@@ -1,0 +1,44 @@
+"""What only the whole memo shows: one title first, no level skipped, anchors once, links that lead somewhere."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from reportgen.errors import did_you_mean
+from reportgen.memo.markup import Element
+
+LEVELS = {"h1": 1, "h2": 2, "h3": 3}
+
+
+def headings(root: Element) -> None:
+    """Raises :class:`~reportgen.errors.TemplateError` at a heading that is out of order."""
+    found = [element for element in root.walk() if element.tag in LEVELS]
+    if not found:
+        raise root.refuse("A memo begins with its title, the one <h1>, and there is none.")
+    if found[0].tag != "h1":
+        raise found[0].refuse(f"<{found[0].tag}> stands before the <h1>; a memo begins with its title.")
+    for before, heading in pairwise(found):
+        if heading.tag == "h1":
+            raise heading.refuse(f"<h1> stands here for the second time; the first is {found[0].place}.")
+        if LEVELS[heading.tag] > LEVELS[before.tag] + 1:
+            raise heading.refuse(f"<{heading.tag}> follows <{before.tag}>; heading levels may not be skipped.")
+
+
+def links(root: Element) -> None:
+    """Raises :class:`~reportgen.errors.TemplateError` at an anchor given twice, or a link to none."""
+    anchors: dict[str, Element] = {}
+    stated = {element.attributes.get("of", "") for element in root.walk()}
+    for element in root.walk():
+        anchor = element.attributes.get("anchor")
+        if anchor in anchors:
+            raise element.refuse(f'<{element.tag}> has the anchor "{anchor}", as {anchors[anchor].place} has.')
+        if anchor in stated:
+            raise element.refuse(f'<{element.tag}> has the anchor "{anchor}", which is an of as well.')
+        if anchor:
+            anchors[anchor] = element
+    for element in root.walk():
+        target = element.attributes.get("href", "")
+        if target.startswith("#") and target[1:] not in anchors:
+            remedy = did_you_mean(target[1:], anchors)
+            near = f" {remedy}" if remedy.startswith("Did") else ""
+            raise element.refuse(f'<a> leads to "{target}", and nothing has that anchor.{near}')

@@ -1,0 +1,52 @@
+"""A view → markup, through Jinja: sandboxed, strict about unknown names, always escaping.
+
+    folders    where templates come from, and from nowhere else
+    language   the part of Jinja that a template is written in
+    sandbox    what a template may reach, and how much work it may make
+    stamps     where every tag was written, so that wrong markup can be shown there
+    failures   what went wrong, by template and line
+
+The only user of Jinja.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.labels import Labels
+from reportgen.template.failures import FAILURES, refusal
+from reportgen.template.folders import ROOT, Folders
+from reportgen.template.sandbox import Sandbox
+from reportgen.view.types import View
+
+__all__ = ["LARGEST_MARKUP", "render"]
+
+LARGEST_MARKUP = 8 * 1024 * 1024
+"""Characters; the markup of a long memo is a fortieth of it."""
+
+
+def render(view: View, labels: Labels, folders: tuple[Path, ...]) -> str:
+    """The markup of a memo: ``memo.html.j2`` from the first of ``folders`` that has it, and its sections.
+
+    Raises :class:`~reportgen.errors.TemplateError` with template and line for a name that does not
+    exist, a syntax error, a missing section, too much work, or anything the sandbox refuses.
+    """
+    loader = Folders(folders)
+    sandbox = Sandbox(loader)
+    try:
+        template = sandbox.get_template(ROOT)
+        return _joined(template.generate(view=view, memo=labels.groups["memo"], labels=labels.groups))
+    except FAILURES as error:
+        raise refusal(error, sandbox, loader) from None
+
+
+def _joined(pieces: Iterator[str]) -> str:
+    markup: list[str] = []
+    length = 0
+    for piece in pieces:
+        markup.append(piece)
+        length += len(piece)
+        if length > LARGEST_MARKUP:
+            raise ValueError(f"the memo grows beyond {LARGEST_MARKUP:,} characters")
+    return "".join(markup)

@@ -1,0 +1,90 @@
+"""What went wrong while rendering → one error that names template and line, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from traceback import walk_tb
+from types import FrameType
+
+import jinja2
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2.utils import missing
+
+from reportgen.errors import TemplateError, did_you_mean
+from reportgen.template.folders import ROOT, Folders
+from reportgen.template.sandbox import Sandbox, UnknownName, kind, names_of
+
+FAILURES = (
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, SyntaxError,
+    TypeError, ValueError,
+)  # fmt: skip
+"""What a template can bring about; Python itself refuses some of what Jinja compiles (``SyntaxError``)."""
+
+MOST_NAMES = 15
+"""More names than these are not listed: none of them is near."""
+
+
+def refusal(error: BaseException, sandbox: Sandbox, loader: Folders) -> TemplateError:
+    """The error for a person who wrote the template."""
+    if isinstance(error, TemplateSyntaxError):
+        template = loader.names.get(error.filename or "", error.name or ROOT)
+        return TemplateError(_syntax(str(error.message), sandbox), template, error.lineno)
+    template, line, frame = _last(error, loader)
+    return TemplateError(_in_words(error, loader, frame), template, line)
+
+
+def _in_words(error: BaseException, loader: Folders, frame: FrameType | None) -> str:
+    match error:
+        case UnknownName():
+            return _unknown(error, frame)
+        case TemplateNotFound():
+            return _not_found(error, loader)
+        case RecursionError():
+            return "A template includes itself, a macro calls itself, or an expression is nested, without end."
+        case MemoryError() | SyntaxError():
+            return f"Loops, tests or brackets are nested too deeply: {str(error).partition(' (')[0]}."
+        case _:
+            return _sentence(str(error))
+
+
+def _unknown(error: UnknownName, frame: FrameType | None) -> str:
+    if error.hint:
+        return _sentence(error.hint)
+    if error.owner is missing:
+        known = {name for name in (frame.f_locals if frame else {}) if not name.startswith("_")}
+        return _with_remedy(f'"{error.name}" is not a name that is known here.', error.name, known)
+    owner = "The labels have" if isinstance(error.owner, Mapping) else f"{_sentence(kind(error.owner))[:-1]} has"
+    return _with_remedy(f'{owner} no "{error.name}".', error.name, names_of(error.owner))
+
+
+def _with_remedy(message: str, name: str, known: frozenset[str] | set[str]) -> str:
+    remedy = did_you_mean(name, known)
+    near = remedy.startswith("Did") or len(known) <= MOST_NAMES
+    return f"{message} {remedy}".rstrip() if near else message
+
+
+def _not_found(error: TemplateNotFound, loader: Folders) -> str:
+    name = str(error.name or "")
+    if str(error.message) != name and not isinstance(error, jinja2.TemplatesNotFound):
+        return str(error.message)
+    return _with_remedy(f'There is no template "{name}".', name, set(loader.list_templates()))
+
+
+def _syntax(message: str, sandbox: Sandbox) -> str:
+    unknown = re.match(r"No (filter|test) named '(.+?)'", message)
+    if not unknown:
+        return _sentence(message)
+    known = sandbox.filters if unknown.group(1) == "filter" else sandbox.tests
+    return f"{_sentence(message)} {did_you_mean(unknown.group(2), (name for name in known if ' ' not in name))}"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
+def _last(error: BaseException, loader: Folders) -> tuple[str, int, FrameType | None]:
+    """Template, line and names of the last step inside a template: Jinja writes them into the traceback."""
+    steps = [(loader.names.get(frame.f_code.co_filename), line, frame) for frame, line in walk_tb(error.__traceback__)]
+    inside = [(name, line, frame) for name, line, frame in steps if name]
+    return inside[-1] if inside else (ROOT, 0, None)

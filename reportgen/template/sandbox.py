@@ -1,0 +1,211 @@
+"""What a template may reach, and how much work it may make.
+
+It reads view data and labels, loops, and calls macros. No other attribute, no other call, nothing
+printed but text and numbers; and an end to it, however the loops are nested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import wraps
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, Template, Undefined, UndefinedError
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context, LoopContext, Macro, markup_join
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing, pass_context
+from markupsafe import soft_str
+
+from reportgen.labels import fill
+from reportgen.template.language import JOINED, STEPS, Language
+from reportgen.template.stamps import Stamps
+
+STEP = 100
+MEMBER = 10
+MOST_WORK = 200_000 * STEP
+"""A step of a loop or a call counts ``STEP``, a member of a list in a filter ``MEMBER``, a character made 1."""
+
+ON_TEXT = ("capitalize", "e", "escape", "lower", "string", "title", "trim", "upper")
+ON_LISTS = ("count", "first", "groupby", "last", "length", "list", "map", "reject", "rejectattr", "select",
+            "selectattr", "sort", "unique")  # fmt: skip
+TESTS = ("!=", "<", "<=", "==", ">", ">=", "eq", "equalto", "even", "ge", "gt", "in", "le", "lt", "ne", "odd")
+"""What a template may use; the rest can make gigabytes, reach internals, hide a slip or let markup through."""
+
+
+class UnknownName(UndefinedError):  # noqa: N818  what happened, for the one who wrote the template
+    """A template reads ``name`` of ``owner``, which has no such thing; ``missing`` owns plain names."""
+
+    def __init__(self, name: str, owner: object, hint: str | None) -> None:
+        self.name, self.owner, self.hint = name, owner, hint
+        super().__init__(hint or f"{name} is not known")
+
+
+class Unknown(StrictUndefined):
+    """Refused where it is read, and not only where it is printed."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[Exception] = UndefinedError,
+    ) -> None:
+        super().__init__(hint, obj, name)
+        if issubclass(exc, SecurityError):
+            raise exc(f'"{name}" of {kind(obj)} is not for templates')
+        raise UnknownName(str(name), obj, hint)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of one memo: its work is counted from the first template to the last."""
+
+    code_generator_class = Language
+    intercepted_binops = frozenset({"+", "%"})
+
+    def __init__(self, loader: BaseLoader) -> None:
+        # Unoptimized: constant expressions too are worked out while rendering, and looked at.
+        super().__init__(
+            loader=loader, autoescape=True, undefined=Unknown, finalize=_finalized, optimized=False,
+            trim_blocks=True, lstrip_blocks=True, extensions=[Stamps],
+        )  # fmt: skip
+        self._left = MOST_WORK
+        known = self.filters
+        self.filters = {
+            **{name: self._on_text(known[name]) for name in ON_TEXT},
+            **{name: self._on_list(known[name]) for name in ON_LISTS},
+            "join": self._join, "fill": self._fill, STEPS: self._steps, JOINED: self._join,
+        }  # fmt: skip
+        self.tests = {name: self.tests[name] for name in TESTS}
+        self.globals = {}
+
+    # ------------------------------------------------------------------------------------ reach
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Fields and properties of views; what a loop or an imported template shows."""
+        if is_dataclass(obj) and not isinstance(obj, type):
+            return attr in names_of(obj)
+        return isinstance(obj, LoopContext | TemplateModule) and not attr.startswith("_")
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of labels named like a method of ``dict`` is still the key."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Macros, and ``loop.cycle`` and ``loop.changed``."""
+        own = getattr(obj, "__self__", None)
+        return isinstance(obj, Macro) or (isinstance(own, LoopContext) and obj.__name__ in {"cycle", "changed"})
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro; what it writes is work."""
+        if not self.is_safe_callable(obj):
+            raise SecurityError(f"{kind(obj)} cannot be called")
+        self._spend(STEP)
+        written = super().call(context, obj, *args, **kwargs)
+        self._spend(len(written) if isinstance(written, str) else 0)
+        return written
+
+    # ------------------------------------------------------------------------------------- work
+
+    def _spend(self, work: int) -> None:
+        self._left -= work
+        if self._left < 0:
+            raise SecurityError(
+                f"the templates make more work than {MOST_WORK // STEP:,} steps of loops and calls, "
+                f"or {MOST_WORK:,} characters; look for loops inside loops, or text joined to itself"
+            )
+
+    def get_template(self, name: str | Template, *args: Any, **kwargs: Any) -> Template:
+        """A template; including one is a step."""
+        self._spend(STEP)
+        return super().get_template(name, *args, **kwargs)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """``+`` of things alike and ``%`` of whole numbers."""
+        if isinstance(left, int | float) and isinstance(right, int | float):
+            return left % right if operator == "%" else left + right
+        if operator == "+" and any(isinstance(left, each) and isinstance(right, each) for each in (str, list, tuple)):
+            self._spend(len(left) + len(right))
+            return left + right
+        raise SecurityError(f"{operator} of {kind(left)} and {kind(right)} is not for templates")
+
+    def _steps(self, members: Iterable[Any]) -> Iterator[Any]:
+        for member in members:
+            self._spend(STEP)
+            yield member
+
+    def _join(self, members: Iterable[Any], d: str = "") -> str:
+        separator = printed(d)
+        texts: list[Any] = []
+        for member in members:
+            texts += [separator, printed(member)] if texts else [printed(member)]
+            self._spend(len(str(texts[-1])) + len(str(separator)))
+        return markup_join(texts)
+
+    def _fill(self, words: str, /, **parts: Any) -> str:
+        texts = {name: soft_str(printed(part)) for name, part in parts.items()}
+        self._spend(len(words) + words.count("{") * max(map(len, texts.values()), default=0))
+        return fill(words, **texts)
+
+    def _on_text(self, change: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(change)
+        def changed(text: Any, *args: Any, **kwargs: Any) -> Any:
+            self._spend(len(str(printed(text))))
+            return change(text, *args, **kwargs)
+
+        return changed
+
+    def _on_list(self, choose: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(choose)
+        def chosen(*args: Any, **kwargs: Any) -> Any:
+            self._spend(MEMBER * sum(len(each) for each in args if isinstance(each, str | list | tuple | dict)))
+            return choose(*args, **kwargs)
+
+        return chosen
+
+
+def printed(value: Any) -> Any:
+    """What ``{{ … }}`` may print: text and numbers; anything else is a slip in the template."""
+    if type(value) is Undefined:  # an inline "if" without "else"
+        return ""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value
+    raise TypeError(f"{{{{ … }}}} prints text or numbers, and this is {kind(value)}")
+
+
+def names_of(owner: object) -> frozenset[str]:
+    """What a template may read of a view or of labels."""
+    if isinstance(owner, Mapping):
+        return frozenset(owner)
+    if not is_dataclass(owner) or isinstance(owner, type):
+        return frozenset()
+    properties = {name for name, each in vars(type(owner)).items() if isinstance(each, property)}
+    return frozenset({field.name for field in fields(owner)} | properties)
+
+
+@pass_context
+def _finalized(_: Context, value: Any) -> Any:
+    # With the context as an argument Jinja calls it for constants too, before they become text.
+    return printed(value)
+
+
+KINDS = {
+    "str": "text", "Markup": "text", "int": "a number", "float": "a number", "bool": "yes or no", "NoneType": "nothing",
+    "tuple": "a list", "list": "a list", "generator": "a list", "dict": "a group of words", "Macro": "a macro",
+    "TemplateModule": "an imported template", "LoopContext": "the loop",
+}  # fmt: skip
+
+
+def kind(value: object) -> str:
+    """What a person would call a value."""
+    name = type(value).__name__
+    if name in KINDS:
+        return KINDS[name]
+    name = name.removesuffix("View").lower() or "view"
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

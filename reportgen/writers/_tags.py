@@ -1,0 +1,52 @@
+"""The structure of a PDF, where WeasyPrint's own is not that of the document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def mend_terms(pdf: Any) -> None:
+    """Make each term of a list one entry of it: its name the label, what stands beside it the body.
+
+    WeasyPrint tags ``dl > div > dt + dd`` as a list of divisions with an entry for each part, which
+    no list may hold (ISO 32000-1, 14.8.4.3.3).
+    """
+    for element in pdf.objects:
+        if _tag(element) == "/Div" and _tag(_parent(pdf, element)) == "/L":
+            element["S"] = "/LI"
+            parts = [_only_child(pdf, entry) for entry in _children(pdf, element)]
+            for entry in _children(pdf, element):
+                entry.free = "f"
+            for part in parts:
+                part["P"] = element.reference
+            if len(parts) > 1:  # one alone is what the page before had no room for
+                parts[0]["S"] = "/Lbl"
+            element["K"][:] = [part.reference for part in parts]
+
+
+def mend_bookmarks(pdf: Any, mark: str) -> None:
+    """Take a mark that has no shape out of the bookmarks, whose words are those of the headings."""
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and "Title" in entry and "Dest" in entry:
+            entry["Title"].string = entry["Title"].string.replace(f"{mark} ", " ").replace(f"{mark}\u00a0", "\u00a0")
+
+
+def _tag(element: Any) -> str:
+    return str(element.get("S", "")) if isinstance(element, dict) else ""
+
+
+def _parent(pdf: Any, element: Any) -> Any:
+    return _referred(pdf, element["P"])
+
+
+def _children(pdf: Any, element: Any) -> list[Any]:
+    return [_referred(pdf, kid) for kid in element["K"]]
+
+
+def _only_child(pdf: Any, element: Any) -> Any:
+    (child,) = _children(pdf, element)
+    return child
+
+
+def _referred(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

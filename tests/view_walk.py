@@ -1,0 +1,67 @@
+"""Ways through a view, and records with something changed, for the tests of selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reportgen.audience import load_audience
+from reportgen.memo.tree import Memo
+from reportgen.model.base import Entry
+from reportgen.model.words import Handling
+from reportgen.record import Record
+from reportgen.view import View
+from tests.conftest import desk, record_at
+
+
+def values(value: Any, name: str = "View") -> Iterator[tuple[str, Any]]:
+    """Everything in a view that is no tuple, with the type and field it stands in: ``AgreementView.text``."""
+    if isinstance(value, tuple):
+        for inner in value:
+            yield from values(inner, name)
+        return
+    yield name, value
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from values(getattr(value, field.name), f"{type(value).__name__}.{field.name}")
+
+
+def texts(view: View) -> list[tuple[str, str]]:
+    """Every text of a view, with the type and field it stands in."""
+    return [(name, value) for name, value in values(view) if isinstance(value, str)]
+
+
+def view_of(record: Record, audience: str) -> View:
+    """An audience's cut."""
+    return desk().view(record, load_audience(desk().folders, audience))
+
+
+def memo_of(record: Record, audience: str) -> Memo:
+    """An audience's memo."""
+    return desk().memo(record, load_audience(desk().folders, audience))[1]
+
+
+def changed(record: Record, part: str, number: int, **fields_: Any) -> Record:
+    """The record with some fields of one entry changed."""
+    entries: list[Entry] = list(getattr(record.talks, part))
+    entries[number] = entries[number].model_copy(update=fields_)
+    return with_talks(record, **{part: tuple(entries)})
+
+
+def with_talks(record: Record, **parts: Any) -> Record:
+    """The record with some of its parts changed."""
+    return replace(record, talks=record.talks.model_copy(update=parts), _matches={})
+
+
+def entry_of(record: Record, name: str) -> tuple[str, int]:
+    """The part and the place in it of the entry with that id."""
+    return next((part, number) for part, number, entry in record.talks.entries() if entry.id == name)
+
+
+def handled(path: Path, name: str, handling: Handling) -> Record:
+    """The record with one entry handled otherwise."""
+    record = record_at(path)
+    part, number = entry_of(record, name)
+    return changed(record, part, number, handling=handling)
