@@ -12,7 +12,7 @@ from time import perf_counter
 
 from reportgen.audience import Audience, audience_names, load_audience, marking
 from reportgen.checks import Finding, Level, check
-from reportgen.errors import ChecksFailed, WriteError, did_you_mean
+from reportgen.errors import AudienceError, ChecksFailed, Problem, WriteError, did_you_mean
 from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.loading import load
@@ -25,7 +25,7 @@ from reportgen.signoff import State, load_signoff, states
 from reportgen.style import Paper, Style, load_style
 from reportgen.template import render
 from reportgen.view import View, select
-from reportgen.view.select import handling_of
+from reportgen.view.select import Validation, handling_of, validation_of
 from reportgen.writers import FORMATS
 
 
@@ -82,7 +82,7 @@ def build(
     if final:
         _every_entry_is_signed(record)
     desk = Desk(Path(templates) if templates else None, paper)
-    names = audiences or audience_names(desk.folders)
+    names, warnings = desk.allowed(record, audiences)
     made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
     folder = Path(out)
     files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
@@ -92,7 +92,7 @@ def build(
         outputs=tuple(output for memo in made for output in memo.outputs(folder)),
         findings=findings,
         left_out=tuple((memo.audience.name, memo.view.left_out) for memo in made),
-        warnings=tuple(warning for memo in made for warning in memo.warnings),
+        warnings=(*warnings, *(warning for memo in made for warning in memo.warnings)),
     )
 
 
@@ -133,10 +133,30 @@ class Desk:
         if templates is not None and not templates.is_dir():
             raise WriteError(f"{templates}: there is no such folder of templates.")
         self.folders = search_path(templates)
-        style = load_style(first(self.folders, "style.yaml"))
+        shipped = load_style(self.folders[-1] / "style.yaml")
+        own = first(self.folders, "style.yaml")
+        style = shipped if own == self.folders[-1] / "style.yaml" else load_style(own, shipped)
         self.style: Style = style.on(Paper(paper)) if paper else style
         self.css = first(self.folders, "memo.css").read_text(encoding="utf-8")
         self._labels: dict[str, Labels] = {}
+
+    def allowed(self, record: Record, asked: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The audiences to build for, and a warning for each that may not see this record at all.
+
+        Raises :class:`AudienceError` when one that was asked for, or every one, may not.
+        """
+        handling = record.talks.handling
+        names = list(asked) or list(audience_names(self.folders))
+        over = {name: load_audience(self.folders, name).ceiling for name in names}
+        told = {
+            name: f"nothing of {record.talks.id} is for {name}: the record is {handling}, and its ceiling {ceiling}."
+            for name, ceiling in over.items()
+            if handling.rank > ceiling.rank
+        }
+        if told and (asked or len(told) == len(names)):
+            remedy = "Build for another audience, or lower the record's handling."
+            raise AudienceError([Problem(record.place(("handling",)), each, remedy) for each in told.values()])
+        return [name for name in names if name not in told], list(told.values())
 
     def labels(self, language: str) -> Labels:
         """The catalogue for a language."""
@@ -148,7 +168,9 @@ class Desk:
         """The audience's cut, marked with the highest handling in it."""
         labels = self.labels(record.talks.language)
         printed = marking(self.folders, record.talks.marking_scheme, handling_of(record, audience))
-        return select(record, audience, labels, marking=printed, draft=_draft(labels, open_errors))
+        validation = validation_of(record, audience, load_signoff(record))
+        draft = _draft(labels, open_errors, validation)
+        return select(record, audience, labels, marking=printed, draft=draft, validation=validation)
 
     def memo(self, record: Record, audience: Audience, open_errors: int = 0) -> tuple[View, Memo]:
         """Select, render, read."""
@@ -215,11 +237,16 @@ def _every_entry_is_signed(record: Record) -> None:
         )
 
 
-def _draft(labels: Labels, open_errors: int) -> str:
-    if not open_errors:
-        return ""
-    noun = labels.groups["draft"]["finding" if open_errors == 1 else "findings"]
-    return labels.fill("draft", "with_findings", count=f"{open_errors} {noun}")
+def _draft(labels: Labels, open_errors: int, validation: Validation) -> str:
+    """Why every page says DRAFT: errors left open, entries not signed as they stand; or nothing."""
+    reasons = []
+    if open_errors:
+        noun = labels.groups["draft"]["finding" if open_errors == 1 else "findings"]
+        reasons.append(labels.fill("draft", "with_findings", count=f"{open_errors} {noun}"))
+    if validation.signed < validation.total:
+        count, total = str(validation.total - validation.signed), str(validation.total)
+        reasons.append(labels.fill("draft", "unsigned", count=count, total=total))
+    return labels.fill("draft", "because", reasons="; ".join(reasons)) if reasons else ""
 
 
 def _within_limit(made: Made) -> None:

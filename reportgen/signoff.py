@@ -90,7 +90,7 @@ def states(record: Record, signoff: SignOff) -> tuple[EntryState, ...]:
     return tuple(
         EntryState(
             name, state, signoff.entries.get(name),
-            tuple(other for other in below.get(name, ()) if own[other] is not State.SIGNED),
+            tuple(other for other in below.get(name, ()) if own.get(other) not in (None, State.SIGNED)),
         )
         for name, state in own.items()
     )  # fmt: skip

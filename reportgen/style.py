@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -116,8 +116,11 @@ class Style(Form):
         return self.page.paper.millimetres[0] - margins.left - margins.right
 
 
-def load_style(path: Path) -> Style:
-    """Read ``style.yaml``. Raises :class:`StyleError` with every problem and its place."""
+def load_style(path: Path, base: Style | None = None) -> Style:
+    """Read ``style.yaml``; what it leaves out is as in ``base``.
+
+    Raises :class:`StyleError` with every problem and its place.
+    """
     file = read(path, error=StyleError)
     style = validated(Style, file, error=StyleError)
     lost = [
@@ -132,4 +135,15 @@ def load_style(path: Path) -> Style:
     if lost:
         raise StyleError(lost)
     files = tuple(str((path.parent / name).resolve()) for name in style.fonts.files)
-    return style.model_copy(update={"fonts": style.fonts.model_copy(update={"files": files})})
+    style = style.model_copy(update={"fonts": style.fonts.model_copy(update={"files": files})}) if files else style
+    return _over(base, style) if base else style
+
+
+def _over(base: Form, style: Form) -> Any:
+    """``base`` with what ``style`` sets, at any depth."""
+    update = {}
+    for name in style.model_fields_set:
+        below, value = getattr(base, name), getattr(style, name)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        update[name] = _over(below, value) if isinstance(value, Form) else {**below, **value} if both else value
+    return base.model_copy(update=update)

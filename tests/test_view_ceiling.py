@@ -17,8 +17,8 @@ from reportgen.audience import load_audience
 from reportgen.memo.walk import anchored
 from reportgen.model.analysis import Comment
 from reportgen.model.base import PARTS, Evidence
-from reportgen.model.substance import Denial, DueKind
-from reportgen.model.words import Claim, Handling, Word
+from reportgen.model.substance import Denial
+from reportgen.model.words import Claim, DueKind, Handling, Word
 from reportgen.record import Record
 from reportgen.view.visible import highest, visible
 from tests.conftest import AUDIENCES, RECORDS, desk, record_at

@@ -12,11 +12,11 @@ from pathlib import Path
 from reportgen.checks import Finding, Level, set_aside
 from reportgen.checks import check as findings_on
 from reportgen.checks.coverage import coverage, sentence_coverage
+from reportgen.cli.findings import WRITERS, Result
 from reportgen.cli.records import record_paths
 from reportgen.cli.show import show_problems, width
 from reportgen.console import plural
 from reportgen.errors import InputError, Problem, did_you_mean
-from reportgen.cli.findings import WRITERS, Result
 from reportgen.loading import load, record_path
 from reportgen.record import Record
 

@@ -159,7 +159,7 @@ class Meeting(Attested):
     """How many rounds it counts together."""
     level: Words | None = None
     """The level of those who met: foreign ministers, experts."""
-    place: Words = "not_stated"
+    place: Words | None = None
     """Where, or not_stated; a dateline is no venue."""
     participants: tuple[ParticipantRef, ...] = ()
     """The persons who were there."""

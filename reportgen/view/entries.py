@@ -52,6 +52,7 @@ class Entries:
             words_language=self._language(agreement.evidence),
             firmness=self._labels.of("firmness", agreement.firmness),
             claim=self._labels.of("claim", claim(self._talks, agreement)),
+            measurable=bool(agreement.when or agreement.how_much),
             parties=self.names(agreement.parties),
             conditions=self._conditions(agreement),
             denials=tuple(
@@ -165,7 +166,10 @@ class Entries:
             dates_derived=dates.certainty is Certainty.DERIVED,
             rounds=str(meeting.rounds or ""),
             level=meeting.level or "",
-            place=self.or_silence(None if meeting.place == "not_stated" else meeting.place, "not_stated"),
+            place=self.or_silence(
+                None if meeting.place == "not_stated" else meeting.place,
+                "not_stated" if meeting.place else "not_recorded",
+            ),
             parties=self.names(meeting.parties),
             citations=self._citations.cite(meeting.id, meeting.evidence),
         )

@@ -55,6 +55,7 @@ class HeaderView:
     prepared_by: SilenceOr
     cleared_by: SilenceOr
     approved_by: SilenceOr
+    validated_by: SilenceOr
     distribution: SilenceOr
     caveat: str
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from reportgen.audience import Audience
@@ -13,32 +14,27 @@ from reportgen.model.substance import Agreement, Issue, Position
 from reportgen.model.talks import Talks
 from reportgen.model.words import Firmness, Handling, Novelty, Stance, StateOfPlay
 from reportgen.record import Record
+from reportgen.signoff import SignOff, signers, states
 from reportgen.view import types as v
 from reportgen.view.cite import Citations
 from reportgen.view.entries import Entries, clearance, person
-from reportgen.view.visible import highest, visible
+from reportgen.view.visible import cut, highest, visible
 
 Ranked = TypeVar("Ranked", bound=Entry)
 
-WANTING = {
-    Stance.WANTS,
-    Stance.CALLS_FOR,
-    Stance.PROPOSES,
-    Stance.OFFERS,
-    Stance.REQUESTS,
-    Stance.CONDITIONS,
-    Stance.REJECTS,
-}
+WANTING = frozenset(Stance) - {Stance.ASSERTS, Stance.HOLDS, Stance.CONCERN, Stance.CONCURS}
 """Stances that say what a party would have, rather than what it believes."""
 
 
-def select(record: Record, audience: Audience, labels: Labels, *, marking: str, draft: str = "") -> View:
+def select(
+    record: Record, audience: Audience, labels: Labels, *, marking: str, draft: str = "", validation: Validation
+) -> View:
     """Cut a record for an audience.
 
-    ``marking`` is what the audience's highest handling prints (see :func:`handling_of`);
-    ``draft`` the notice for every page, or nothing.
+    ``marking`` is what the audience's highest handling prints (see :func:`handling_of`); ``draft``
+    the notice for every page, or nothing; ``validation`` who stands for the entries in the cut.
     """
-    return _Selection(record, audience, labels).view(marking, draft)
+    return _Selection(record, audience, labels).view(marking, draft, validation)
 
 
 View = v.View
@@ -47,12 +43,13 @@ View = v.View
 class _Selection:
     def __init__(self, record: Record, audience: Audience, labels: Labels) -> None:
         self._talks = visible(record.talks, audience.ceiling)
+        self._cut = cut(record.talks, self._talks)
         self._audience, self._labels = audience, labels
         self._citations = Citations(record, self._talks, labels)
         self._entries = Entries(self._talks, labels, self._citations)
         self._left_out: list[str] = []
 
-    def view(self, marking: str, draft: str) -> v.View:
+    def view(self, marking: str, draft: str, validation: Validation) -> v.View:
         talks, entries, most = self._talks, self._entries, self._audience.most
         agreements = self._most(talks.agreements, most.agreements)
         steps = self._most(talks.next_steps, most.next_steps)
@@ -67,14 +64,14 @@ class _Selection:
             properties=self._properties(),
             marking=marking,
             draft=draft,
-            header=self._header(),
+            header=self._header(validation),
             bottom_line=states[: most.bottom_line],
             states=states,
             meetings=tuple(map(entries.meeting, talks.meetings)),
             sides=entries.sides(),
             agreements=self._by_firmness(agreements),
-            issues=tuple(map(self._issue, talks.issues)),
-            wants=tuple(self._wants(party, its) for party, its in wants),
+            issues=tuple(issue for issue in map(self._issue, talks.issues) if issue.parties),
+            wants=tuple(self._wants(party, its) for party, its in wants if its or party not in self._cut),
             formulae=tuple(map(entries.formula, talks.formulae)),
             mentions=tuple(map(entries.mention, talks.mentions)),
             next_steps=tuple(map(entries.next_step, steps)),
@@ -113,12 +110,12 @@ class _Selection:
         positions = [position for position in self._talks.positions if position.issue == issue.id]
         speaking = [*self._talks.party_order]
         speaking += [each.party for each in positions if each.party not in speaking]
-        return v.IssueView(
-            id=issue.id,
-            title=issue.title,
-            state_of_play=self._labels.of("state_of_play", state_of_play(self._talks, issue)),
-            parties=tuple(self._party_positions(party, positions) for party in dict.fromkeys(speaking)),
-        )
+        parties = [self._party_positions(party, positions) for party in dict.fromkeys(speaking)]
+        if issue.id in self._cut:  # where something was cut, silence would be a false statement
+            told = tuple(each for each in parties if each.positions)
+            return v.IssueView(issue.id, issue.title, "", told)
+        state = self._labels.of("state_of_play", state_of_play(self._talks, issue))
+        return v.IssueView(issue.id, issue.title, state, tuple(parties))
 
     def _party_positions(self, party: str, positions: list[Position]) -> v.PartyPositionsView:
         own = tuple(self._entries.position(each) for each in positions if each.party == party)
@@ -127,14 +124,14 @@ class _Selection:
     def _states(self, issues: Sequence[Issue]) -> tuple[v.StateView, ...]:
         """Issues grouped by state of play, in the order of that vocabulary; priority 3 last within it."""
         groups: dict[StateOfPlay, list[Issue]] = {}
-        for issue in sorted(issues, key=lambda issue: issue.priority):
+        for issue in sorted((each for each in issues if each.id not in self._cut), key=lambda issue: issue.priority):
             groups.setdefault(state_of_play(self._talks, issue), []).append(issue)
         return tuple(
             v.StateView(self._labels.of("state_of_play", state), tuple(map(self._issue, groups[state])))
             for state in sorted(groups, key=lambda state: state.rank)
         )
 
-    def _header(self) -> v.HeaderView:
+    def _header(self, validation: Validation) -> v.HeaderView:
         talks, labels, entries = self._talks, self._labels, self._entries
         dates = dict.fromkeys(entries.meeting(meeting).dates for meeting in talks.meetings)
         return v.HeaderView(
@@ -142,7 +139,7 @@ class _Selection:
             title=talks.title,
             short_title=talks.short_title or talks.title,
             process=talks.process or "",
-            dates=entries.or_silence("; ".join(dates), "not_stated"),
+            dates=entries.or_silence("; ".join(dates), "not_recorded"),
             as_of=labels.day(talks.as_of),
             version=talks.version,
             supersedes=talks.supersedes or "",
@@ -151,9 +148,17 @@ class _Selection:
                 "; ".join(clearance(labels, each) for each in talks.cleared_by), "not_recorded"
             ),
             approved_by=entries.or_silence(person(talks.approved_by), "not_recorded"),
+            validated_by=self._validated_by(validation),
             distribution=entries.or_silence("; ".join(talks.distribution), "not_recorded"),
             caveat=talks.source_caveat or "",
         )
+
+    def _validated_by(self, validation: Validation) -> v.SilenceOr:
+        total = str(validation.total)
+        if not validation.signed:
+            return v.SilenceOr(self._labels.fill("memo", "validated_by_nobody", total=total), False)
+        names, count = ", ".join(validation.names), str(validation.signed)
+        return v.SilenceOr(self._labels.fill("memo", "validated", names=names, count=count, total=total), True)
 
     def _audience_view(self) -> v.AudienceView:
         a = self._audience
@@ -164,6 +169,23 @@ class _Selection:
         author = (talks.prepared_by and (talks.prepared_by.unit or talks.prepared_by.name)) or ""
         keywords = tuple(party.name for party in talks.parties if party.id in talks.party_order)
         return v.PropertiesView(talks.language, author, keywords, talks.as_of.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """How many of the entries an audience gets are signed as they stand, and by whom."""
+
+    signed: int
+    total: int
+    names: tuple[str, ...]
+
+
+def validation_of(record: Record, audience: Audience, signoff: SignOff) -> Validation:
+    """Who stands for the entries in an audience's cut; of entries outside it nothing is told."""
+    shown = {entry.id for _, _, entry in visible(record.talks, audience.ceiling).entries()}
+    entries = [each for each in states(record, signoff) if each.id in shown]
+    by = signers(entries)
+    return Validation(sum(by.values()), len(entries), tuple(by))
 
 
 def _droppable(*groups: Sequence[Entry]) -> tuple[str, ...]:

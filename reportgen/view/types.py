@@ -93,6 +93,8 @@ class AgreementView:
     words_language: str
     firmness: str
     claim: str
+    measurable: bool
+    """Whether it says when or how much."""
     parties: str
     conditions: tuple[ConditionView, ...]
     denials: tuple[DenialView, ...]

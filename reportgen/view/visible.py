@@ -11,7 +11,7 @@ from reportgen.model.talks import Talks
 from reportgen.model.words import DueKind, Handling
 from reportgen.sources.match import holds
 
-__all__ = ["highest", "visible"]
+__all__ = ["cut", "highest", "visible"]
 
 
 def visible(talks: Talks, ceiling: Handling) -> Talks:
@@ -29,6 +29,15 @@ def visible(talks: Talks, ceiling: Handling) -> Talks:
     }
     order = tuple(party for party in talks.party_order if party not in gone)
     return talks.model_copy(update={**kept, "party_order": order})
+
+
+def cut(talks: Talks, shown: Talks) -> frozenset[str]:
+    """The issues and parties of which something is not shown: of them, silence says nothing."""
+    left = {entry.id for _, _, entry in shown.entries()}
+    gone = [entry for _, _, entry in talks.entries() if entry.id not in left]
+    return frozenset(
+        str(name) for entry in gone for field in ("issue", "party") if (name := getattr(entry, field, None))
+    )
 
 
 def highest(talks: Talks) -> Handling:
@@ -50,7 +59,9 @@ def _falls_with(entry: Entry, gone: set[str]) -> bool:
         return True
     if isinstance(on := getattr(entry, "on", None), str):
         return on in gone
-    return any(_all_gone(getattr(entry, name, ()), gone) for name in ("on", "basis", "owners", "parties"))
+    if any(name in gone for field in ("owners", "parties") for name in getattr(entry, field, ())):
+        return True  # "both" told of one would be false
+    return any(_all_gone(getattr(entry, name, ()), gone) for name in ("on", "basis"))
 
 
 def _all_gone(names: object, gone: set[str]) -> bool:

@@ -108,10 +108,11 @@ def _page(memo: Memo, style: Style) -> str:
     small = f"font-family: {families(style)}; font-size: {style.sizes.small:g}pt; color: {colours.quiet};"
     strong = f"{small} font-weight: bold; letter-spacing: 0.04em; color: {colours.text};"
     draft = f"{_string(running_text(running.draft))} '\\A ' " if running.draft else ""
+    red = f"color: {colours.draft};" if running.draft else ""
     return (
         f"@page {{ size: {width:g}mm {height:g}mm; "
         f"margin: {margins.top:g}mm {margins.right:g}mm {margins.bottom:g}mm {margins.left:g}mm;\n"
-        f"@top-center {{ {strong} content: {draft}{_string(running_text(running.marking))};"
+        f"@top-center {{ {strong} {red} content: {draft}{_string(running_text(running.marking))};"
         " white-space: pre-line; text-align: center; }\n"
         f"@bottom-left {{ {small} content: {_string(running_text(running.footer))}; width: 45%; }}\n"
         f"@bottom-center {{ {strong} content: {_string(running_text(running.marking))}; width: 30%; }}\n"
