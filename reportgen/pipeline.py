@@ -232,8 +232,8 @@ def _every_entry_is_signed(record: Record) -> None:
     if open_entries:
         named = ", ".join(open_entries[:10]) + (", …" if len(open_entries) > 10 else "")
         raise WriteError(
-            f"{record.talks.id}: {len(open_entries)} of {sum(1 for _ in record.talks.entries())} entries are not signed "
-            f"as they stand: {named}. Check them, then: reportgen sign {record.talks.id} --by NAME --all"
+            f"{record.talks.id}: {len(open_entries)} of {sum(1 for _ in record.talks.entries())} entries are not "
+            f"signed as they stand: {named}. Check them, then: reportgen sign {record.talks.id} --by NAME --all"
         )
 
 

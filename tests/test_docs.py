@@ -53,8 +53,9 @@ def test_the_python_block_runs(tmp_path: Path) -> None:
     """The Python example runs as it stands."""
     (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-                          capture_output=True, text=True, check=False)  # fmt: skip
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert all("[" not in line and ": A-0" in line for line in done.stdout.splitlines())
     assert len(list((tmp_path / "out").iterdir())) == 2
@@ -110,9 +111,15 @@ def test_the_version_is_one() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".yaml", ".j2", ".css", ".toml"}
-                                  and not {".venv", "out", ".git", "dist"} & set(p.relative_to(ROOT).parts)],
-                         ids=lambda p: str(p.relative_to(ROOT)))  # fmt: skip
+TEXTS = [
+    path
+    for path in ROOT.rglob("*")
+    if path.suffix in {".py", ".md", ".yaml", ".j2", ".css", ".toml"}
+    and not {".venv", "out", ".git", "dist"} & set(path.relative_to(ROOT).parts)
+]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_nothing_speaks_of_a_machine(path: Path) -> None:
     """No file of the project names a path of a machine."""
     words = ("/" + "work/", "/" + "root/", "/" + "tmp/v")

@@ -41,9 +41,12 @@ def test_every_rule_is_run() -> None:
     run = {rule.__module__ for rule in RULES}
     assert len(run) == len(RULES)
     assert {f"reportgen.checks.{m.name}" for m in pkgutil.iter_modules(reportgen.checks.__path__)} - run == {
+        "reportgen.checks.cues",
         "reportgen.checks.finding",
         "reportgen.checks.explain",
         "reportgen.checks.acceptance",
+        "reportgen.checks.one_party",
+        "reportgen.checks.phrases",
     }
 
 

@@ -213,6 +213,20 @@ def with_handling(record: Record, handling: Handling | None) -> Record:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+def test_no_false_silence(path: Path, audience: str) -> None:
+    """Where a position goes, its issue has no state of play, and no party is said to be silent on it."""
+    record = record_at(path)
+    for number, position in enumerate(record.talks.positions):
+        view = view_of(changed(record, "positions", number, handling=Handling.NAMED), audience)
+        for issue in view.issues:
+            if issue.id == position.issue:
+                assert issue.state_of_play == ""
+                assert all(party.positions for party in issue.parties)
+        assert position.issue not in {issue.id for state in view.states for issue in state.issues}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
 def test_a_memo_of_what_is_left(path: Path, audience: str) -> None:
     """Whatever list is above the ceiling, there is a memo, and it prints the words for silence."""
     record = record_at(path)

@@ -17,7 +17,7 @@ from reportgen.model.derive import attribution, claim, state_of_play
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling, Word
 from reportgen.record import Record
-from reportgen.view.visible import visible
+from reportgen.view.visible import cut, visible
 from tests.conftest import AUDIENCES, REAL, RECORDS, desk, memo_for, record_at
 from tests.view_walk import texts
 
@@ -92,6 +92,8 @@ def value_at(record: Record, talks: Talks, of: str) -> Sequence[str]:
     if paragraph := re.fullmatch(r"p(\d+)\.(words|translation)", field):
         return _cited(record, talks, name, int(paragraph.group(1)), paragraph.group(2))
     entry = next(each for _, _, each in talks.entries() if each.id == name)
+    if field == "state_of_play" and name in cut(record.talks, talks):
+        return (getattr(entry, "title", ""),)
     derived = _derived(talks, entry, field)
     return derived if derived is not None else _stated(entry, field)
 

@@ -1,0 +1,170 @@
+"""How long ``reportgen check`` takes; ``make bench`` writes it into benchmarks/results.md.
+
+Each round runs every command once, so that a busy moment of the machine strikes all alike; what is reported
+are medians, and the median of each round's ratio to the bare import of the two libraries.
+"""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from reportgen import __version__, check, load
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+ROUNDS = 31
+PIECES = 10_000
+SOURCE_SIZE = 1_000_000
+"""Characters of the invented source."""
+
+COMMANDS = {
+    'python -c "import pydantic, yaml"': ["-c", "import pydantic, yaml"],
+    "reportgen check seeds/wang-blinken-2023-10": ["-m", "reportgen", "check", "seeds/wang-blinken-2023-10"],
+    "reportgen --help": ["-m", "reportgen", "--help"],
+    "reportgen --version": ["-m", "reportgen", "--version"],
+}
+"""The first is what the others are measured by."""
+
+
+def seconds(arguments: list[str]) -> float:
+    """One run of Python, start to end."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def interleaved() -> dict[str, list[float]]:
+    """The times of every command, a round at a time; the first round only fills the caches."""
+    times: dict[str, list[float]] = {name: [] for name in COMMANDS}
+    for number in range(ROUNDS + 1):
+        for name, arguments in COMMANDS.items():
+            taken = seconds(arguments)
+            if number:
+                times[name].append(taken)
+    return times
+
+
+def invented(folder: Path) -> Path:
+    """A record of 10,000 pieces of evidence, and its source of 1 MB, of invented words."""
+    chance = Random(1)
+    letters = "abdeghiklmnoprstuvwz"
+    vocabulary = ["".join(chance.choices(letters, k=chance.randint(2, 11))) for _ in range(20_000)]
+    paragraphs, size = [], 0
+    while size < SOURCE_SIZE:
+        paragraphs.append(" ".join(chance.choices(vocabulary, k=chance.randint(30, 120))))
+        size += len(paragraphs[-1]) + 2
+    source = "\n\n".join(paragraphs)
+    (folder / "source.txt").write_text(source, encoding="utf-8", newline="")
+    path = folder / "talks.yaml"
+    path.write_text(_head(source) + "".join(_mentions(paragraphs, chance)), encoding="utf-8", newline="")
+    return path
+
+
+def _head(source: str) -> str:
+    digest = sha256(source.encode()).hexdigest()
+    return f"""\
+id: invented
+title: Invented talks
+as_of: 2031-01-01
+handling: public
+party_order: [A]
+source_caveat: Invented.
+sources:
+  - {{id: S1, short: Invented, kind: note, publisher: Nobody, controlled_by: A, path: source.txt, sha256: {digest}}}
+parties:
+  - {{id: A, name: Nobody, kind: other, role: principal}}
+meetings:
+  - {{id: M-01, kind: other, parties: [A], dates: {{}}, evidence: "{" ".join(source.split()[:8])}"}}
+mentions:
+"""
+
+
+def _mentions(paragraphs: list[str], chance: Random) -> list[str]:
+    found = []
+    for number in range(PIECES):
+        words = paragraphs[number % len(paragraphs)].split()
+        at = chance.randrange(len(words) - 12)
+        run = " ".join(words[at : at + chance.randint(6, 12)])
+        operative = " ".join(run.split()[:2])
+        found.append(
+            f'  - {{id: X-{number}, parties: [A], operative_words: "{operative}", text: "{run}", evidence: "{run}"}}\n'
+        )
+    return found
+
+
+def matching() -> tuple[float, float, float]:
+    """For the invented record, in seconds: loading it, finding all its evidence, every check of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = invented(Path(folder))
+        start = time.perf_counter()
+        record = load(path)
+        loaded = time.perf_counter()
+        found = sum(record.found(piece) is not None for _, _, piece in record.pieces())
+        matched = time.perf_counter()
+        check(record)
+        checked = time.perf_counter()
+    assert found > PIECES * 0.99, found
+    return loaded - start, matched - loaded, checked - matched
+
+
+def machine() -> str:
+    """Where and with what this was measured."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("pydantic", "pyyaml"))
+    system = f"{platform.system()} {platform.machine()}, {_processor()}, Python {platform.python_version()}"
+    return f"{system}, {versions}, reportgen {__version__}"
+
+
+def _processor() -> str:
+    listed = Path("/proc/cpuinfo")
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{len(named)} × {named[0]}" if named else platform.processor() or "unknown processor"
+
+
+def report() -> str:
+    """The part of benchmarks/results.md that this benchmark writes."""
+    times = interleaved()
+    bare, *_ = times.values()
+    rows = [
+        f"| `{name}` | {median(taken) * 1000:.0f} | {median(a / b for a, b in zip(taken, bare, strict=True)):.2f} |"
+        for name, taken in times.items()
+    ]
+    loading, matching_took, checking = matching()
+    return "\n".join(
+        [
+            "## `reportgen check`\n",
+            f"{machine()}; medians of {ROUNDS} interleaved rounds. The goal is a ratio of 2.00 at most.\n",
+            "| Command | ms | ratio |",
+            "|---|---:|---:|",
+            *rows,
+            "",
+            f"{PIECES:,} pieces of evidence against an invented source of {SOURCE_SIZE:,} characters: found in "
+            f"{matching_took:.2f} s, after {loading:.2f} s to load the record; then all checks in {checking:.2f} s. "
+            "The goal for finding them is about a second.",
+        ]
+    )
+
+
+def written(path: Path, name: str, part: str) -> None:
+    """Put ``part`` between the markers of ``name`` in a file, which other benchmarks write to as well."""
+    first, last = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    text = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
+    before, _, rest = text.partition(first)
+    _, _, after = rest.partition(last)
+    between = f"{first}\n\n{part}\n\n{last}"
+    path.write_text(f"{before.rstrip()}\n\n{between}\n{after.lstrip()}", encoding="utf-8", newline="")
+
+
+if __name__ == "__main__":
+    found = report()
+    print(found)
+    written(HERE / "results.md", "check", found)
