@@ -98,6 +98,8 @@ def check(record: Record) -> tuple[Finding, ...]:
 
 def set_aside(record: Record) -> tuple[tuple[Finding, str], ...]:
     """The findings that the record sets aside, each with its reason."""
+    if not record.talks.accepted:
+        return ()
     reasons = [(finding, accepted(record, finding)) for finding in _in_order(_found(record))]
     return tuple((finding, reason.reason) for finding, reason in reasons if reason)
 
