@@ -16,7 +16,7 @@ else
 endif
 
 .DEFAULT_GOAL := memos
-.PHONY: memos check golden test wheel system lock clean help
+.PHONY: memos check golden test bench wheel system lock clean help
 
 memos: $(ENV)/run.stamp system ## write every memo of every record under seeds/ into out/ (the default)
 	@$(BIN)/reportgen build
@@ -30,6 +30,9 @@ golden: $(ENV)/test.stamp ## write the golden texts of tests/golden/ anew; read 
 test: $(ENV)/test.stamp ## install what the tests need and run all of them
 	@.ci/system-libraries test
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+bench: $(ENV)/run.stamp ## measure how long the checks take, into benchmarks/results.md
+	@$(BIN)/python benchmarks/check.py
 
 wheel: $(ENV)/test.stamp ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist

@@ -28,11 +28,12 @@ SOURCE_SIZE = 1_000_000
 
 COMMANDS = {
     'python -c "import pydantic, yaml"': ["-c", "import pydantic, yaml"],
+    'python -c "from pydantic import BaseModel; import yaml"': ["-c", "from pydantic import BaseModel; import yaml"],
     "reportgen check seeds/wang-blinken-2023-10": ["-m", "reportgen", "check", "seeds/wang-blinken-2023-10"],
     "reportgen --help": ["-m", "reportgen", "--help"],
     "reportgen --version": ["-m", "reportgen", "--version"],
 }
-"""The first is what the others are measured by."""
+"""The first is what the others are measured by; it imports little of pydantic, which the second does."""
 
 
 def seconds(arguments: list[str]) -> float:
@@ -91,9 +92,9 @@ mentions:
 def _mentions(paragraphs: list[str], chance: Random) -> list[str]:
     found = []
     for number in range(PIECES):
-        words = paragraphs[number % len(paragraphs)].split()
-        at = chance.randrange(len(words) - 12)
-        run = " ".join(words[at : at + chance.randint(6, 12)])
+        paragraph = paragraphs[number % len(paragraphs)].split()
+        at = chance.randrange(len(paragraph) - 12)
+        run = " ".join(paragraph[at : at + chance.randint(6, 12)])
         operative = " ".join(run.split()[:2])
         found.append(
             f'  - {{id: X-{number}, parties: [A], operative_words: "{operative}", text: "{run}", evidence: "{run}"}}\n'

@@ -21,23 +21,25 @@ DENIAL = re.compile(
     re.IGNORECASE,
 )
 OPPOSITES = tuple(
-    (re.compile(rf"\b(?:{one})\w*", re.IGNORECASE), re.compile(rf"\b(?:{other})\w*", re.IGNORECASE))
+    (tuple(one.split()), tuple(other.split()))
     for one, other in (
-        (r"increas|expand|rais|rise|enhanc|grow", r"reduc|decreas|lower|cut|limit|shrink|curb"),
-        (r"open|resum|launch|start|begin", r"clos|shut|suspend|halt|end(?:s|ed|ing)?\b|stop"),
-        (r"improv|stabili[sz]|strengthen", r"worsen|destabili[sz]|weaken|undermin"),
-        (r"prevent|avoid|ban", r"allow|permit|invit"),
-        (r"promot|support|uphold|enabl", r"hinder|obstruct|oppos|block"),
-        (r"accept|adopt|welcom", r"reject|refus|declin"),
-        (r"willing", r"unwilling|reluctant"),
-        (r"stable|durable|sustainable|steady", r"unstable|unsustainable|fragile|unsteady"),
-        (r"shar|agree", r"disput|disagree"),
-        (r"constructive|fruitful|cordial|friendly|positive", r"hostile|fruitless|tense|heated|unfriendly|negative"),
-        (r"common|joint|together|shared", r"separate|divergent|apart"),
-        (r"more\b|larger", r"less\b|fewer\b|smaller"),
-        (r"before\b", r"after\b"),
+        ("increas expand rais rise enhanc grow", "reduc decreas lower cut limit shrink curb"),
+        ("open resum launch start begin", "clos shut suspend halt ending ended stop"),
+        ("improv stabili strengthen", "worsen destabili weaken undermin"),
+        ("prevent avoid ban", "allow permit invit"),
+        ("promot support uphold enabl", "hinder obstruct oppos block"),
+        ("accept adopt welcom", "reject refus declin"),
+        ("willing", "unwilling reluctant"),
+        ("stable durable sustainable steady", "unstable unsustainable fragile unsteady"),
+        ("shar agree", "disput disagree"),
+        ("constructive fruitful cordial friendly positive", "hostile fruitless tense heated unfriendly negative"),
+        ("common joint together", "separate divergent apart"),
+        ("more larger", "less fewer smaller"),
+        ("before", "after"),
     )
 )
+"""What words begin with that turn one another round."""
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -61,8 +63,13 @@ def _denied(text: str, known: str) -> Iterator[tuple[str, str]]:
 
 
 def _turned(text: str, known: str) -> Iterator[tuple[str, str]]:
+    said, meant = WORD.findall(text), WORD.findall(known)
     for pair in OPPOSITES:
         for one, other in (pair, pair[::-1]):
-            said, meant = one.search(text), other.search(known)
-            if said and meant and not one.search(known):
-                yield said.group(), f'its evidence says "{meant.group()}"'
+            word, opposite = _first(said, one), _first(meant, other)
+            if word and opposite and not _first(meant, one):
+                yield word, f'its evidence says "{opposite}"'
+
+
+def _first(words: list[str], beginnings: tuple[str, ...]) -> str:
+    return next((word for word in words if word.lower().startswith(beginnings)), "")

@@ -28,8 +28,10 @@ def check(record: Record) -> Iterator[Finding]:
     }
     for part, number, entry in entries:
         said = stems(getattr(entry, "text", "")) - names
+        if said & known[entry.id]:
+            continue
         other = max(known, key=lambda name: len(said & known[name]))
-        if not said & known[entry.id] and len(said & known[other]) >= TELLING:
+        if len(said & known[other]) >= TELLING:
             told = f"No word of what {entry.id} says stands in its evidence; those of {other} have some."
             remedy = "Cite the words it rests on, or say it nearer to the source's words."
             yield RULE.found(entry.id, record.place((part, number, "text")), told, remedy)

@@ -5,6 +5,7 @@ The paragraph that a source begins with says who met, where and when; what of it
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from reportgen.checks.finding import Finding, Rule
@@ -20,31 +21,29 @@ LONGEST = 15
 
 def check(record: Record) -> Iterator[Finding]:
     """Every longer run in a paragraph that is cited in part."""
-    cited = _cited(record)
     aside = {(omission.source, omission.para) for omission in record.talks.omitted} | _nearly_cited(record)
-    for number, source in enumerate(record.talks.sources):
-        document = record.documents[source.id]
-        for paragraph in document.paragraphs:
-            runs = [run for run in cited[source.id] if run[0] < paragraph.end and paragraph.start < run[1]]
-            if not runs or paragraph.number <= 1 or (source.id, paragraph.number) in aside:
-                continue
-            for start, end in _between(runs, paragraph.start, paragraph.end):
-                words = document.text[start:end]
-                if len(WORD.findall(words)) > LONGEST:
-                    told = f'No entry cites, in {source.id} ¶{paragraph.number}: "{" ".join(words.split()[:12])} …"'
-                    remedy = (
-                        f"Make an entry of it, or set it aside: omitted: [{{para: {paragraph.number}, reason: …}}]."
-                    )
-                    yield RULE.found(source.id, record.place(("sources", number)), told, remedy)
+    numbers = {source.id: number for number, source in enumerate(record.talks.sources)}
+    for (source, number), runs in _cited(record).items():
+        document = record.documents[source]
+        paragraph = document.paragraph(number)
+        if paragraph is None or number <= 1 or (source, number) in aside:
+            continue
+        for start, end in _between(sorted(runs), paragraph.start, paragraph.end):
+            words = document.text[start:end]
+            if len(WORD.findall(words)) > LONGEST:
+                told = f'No entry cites, in {source} ¶{number}: "{" ".join(words.split()[:12])} …"'
+                remedy = f"Make an entry of it, or set it aside: omitted: [{{para: {number}, reason: …}}]."
+                yield RULE.found(source, record.place(("sources", numbers[source])), told, remedy)
 
 
-def _cited(record: Record) -> dict[str, list[tuple[int, int]]]:
-    """The cited runs of each source, as offsets, in order."""
-    cited: dict[str, list[tuple[int, int]]] = {source: [] for source in record.documents}
+def _cited(record: Record) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """The cited runs of each paragraph that has any, as offsets: by source and number."""
+    cited: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for _, _, piece in record.pieces():
         if found := record.found(piece):
-            cited[piece.source or ""].append((found.start, found.end))
-    return {source: sorted(runs) for source, runs in cited.items()}
+            for number in found.paragraphs:
+                cited[piece.source or "", number].append((found.start, found.end))
+    return cited
 
 
 def _nearly_cited(record: Record) -> set[tuple[str | None, int]]:
