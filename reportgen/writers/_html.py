@@ -158,6 +158,20 @@ class Markup:
         return self._paragraphs(cell.paragraphs, "th" if cell.header else "td", more if cell.header else "")
 
 
+def meta(memo: Memo, **more: str) -> str:
+    """What the file says of itself, one ``<meta>`` a line, and ``more`` by name; nothing for what is empty."""
+    properties, day = memo.properties, memo.properties.created.isoformat()
+    values = {
+        "author": properties.author,
+        "description": properties.subject,
+        "keywords": ", ".join(properties.keywords),
+        "dcterms.created": day,
+        "dcterms.modified": day,
+        **more,
+    }
+    return "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in values.items() if value)
+
+
 def title(memo: Memo) -> str:
     """The title of the document, escaped."""
     return escape(memo.properties.title)

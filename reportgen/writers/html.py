@@ -6,7 +6,7 @@ from html import escape
 
 from reportgen.memo.tree import Memo
 from reportgen.style import Style
-from reportgen.writers._html import Markup, css_properties, title
+from reportgen.writers._html import Markup, css_properties, meta, title
 
 
 def write_html(memo: Memo, style: Style, css: str) -> bytes:
@@ -16,24 +16,12 @@ def write_html(memo: Memo, style: Style, css: str) -> bytes:
     draft = f'<p class="draft">{markup.inlines(memo.running.draft)}</p>\n' if memo.running.draft else ""
     footer = f'<p class="footer">{markup.inlines(memo.running.footer)}</p>\n' if memo.running.footer else ""
     direction = "rtl" if memo.right_to_left else "ltr"
+    properties = meta(memo, **{"dcterms.identifier": memo.properties.identifier})
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(memo.language)}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title(memo)}</title>\n{_meta(memo)}"
+        f"<title>{title(memo)}</title>\n{properties}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>\n{css_properties(style)}\n{css}</style>\n</head>\n<body>\n"
         f"<header>\n{marking}\n{draft}</header>\n<main>\n{markup.body()}\n</main>\n"
         f"<footer>\n{footer}{marking}\n</footer>\n</body>\n</html>\n"
     ).encode()
-
-
-def _meta(memo: Memo) -> str:
-    properties = memo.properties
-    values = {
-        "author": properties.author,
-        "description": properties.subject,
-        "keywords": ", ".join(properties.keywords),
-        "dcterms.created": properties.created.isoformat(),
-        "dcterms.modified": properties.created.isoformat(),
-        "dcterms.identifier": properties.identifier,
-    }
-    return "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in values.items() if value)

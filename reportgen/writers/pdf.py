@@ -26,7 +26,7 @@ from reportgen.memo.walk import anchored, lines, plain
 from reportgen.style import Style
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
-from reportgen.writers._html import Markup, css_properties, families, running_text, title
+from reportgen.writers._html import Markup, css_properties, families, meta, running_text, title
 from reportgen.writers._tags import mend_bookmarks, mend_terms
 from reportgen.writers._weasyprint import load_weasyprint
 
@@ -77,17 +77,11 @@ def _finisher(style: Style) -> Callable[[Any, Any], None]:
 
 
 def _document(memo: Memo, style: Style, css: str) -> str:
-    properties = memo.properties
-    day = properties.created.isoformat()
-    values = {
-        "author": properties.author, "description": properties.subject, "keywords": ", ".join(properties.keywords),
-        "dcterms.created": day, "dcterms.modified": day, "generator": "reportgen",
-    }  # fmt: skip
-    meta = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in values.items() if value)
     direction = "rtl" if memo.right_to_left else "ltr"
     return (
         f'<!DOCTYPE html><html lang="{escape(memo.language)}" dir="{direction}"><head><meta charset="utf-8">'
-        f"<title>{title(memo)}</title>{meta}<style>{css_properties(style)}\n{css}\n{_page(memo, style)}</style></head>"
+        f"<title>{title(memo)}</title>{meta(memo, generator='reportgen')}"
+        f"<style>{css_properties(style)}\n{css}\n{_page(memo, style)}</style></head>"
         f"<body><main>{_kept_spaces(Markup(memo, style).body())}</main></body></html>"
     )
 
