@@ -7,17 +7,47 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, StringConstraints
 
 
 class Form(BaseModel):
     """Frozen, complete, and closed: a key that is not known is refused."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=False, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, hide_input_in_errors=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The JSON Schema of the form, each field explained by the docstring under it.
+
+        Pydantic could read the docstrings when the class is made, but every start of the program would pay for it.
+        """
+        schema = handler(core_schema)
+        fields = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, explanation in explanations(cls).items():
+            fields[cls.model_fields[name].alias or name].setdefault("description", explanation)
+        return schema
+
+
+def explanations(form: type[Form]) -> dict[str, str]:
+    """The docstrings under the fields of a form, its bases' too, by the field's name."""
+    import ast
+    import inspect
+    from textwrap import dedent
+
+    explained: dict[str, str] = {}
+    for each in reversed([base for base in form.__mro__ if issubclass(base, Form) and base is not Form]):
+        definition = ast.parse(dedent(inspect.getsource(each))).body[0]
+        assert isinstance(definition, ast.ClassDef)
+        for field, below in zip(definition.body, definition.body[1:], strict=False):
+            match field, below:
+                case (
+                    ast.AnnAssign(target=ast.Name(id=name)),
+                    ast.Expr(value=ast.Constant(value=str(text))),
+                ) if name in form.model_fields:
+                    explained[name] = inspect.cleandoc(text)
+    return explained
 
 
 def _date(value: object) -> object:
