@@ -10,17 +10,10 @@ from reportgen.model.base import PARTS
 from reportgen.model.references import Reference, dangling, duplicates, ids
 from reportgen.model.sides import Source
 from reportgen.record import Record, Steps
+from reportgen.recordfile import record_path
 from reportgen.sources import Document, read_document
 from reportgen.validate import owner, validated
 from reportgen.yamlfile import YamlFile, read
-
-RECORD_FILE = "talks.yaml"
-
-
-def record_path(path: str | Path) -> Path:
-    """The record's file: the path itself, or ``talks.yaml`` in it when it is a folder."""
-    path = Path(path)
-    return path / RECORD_FILE if path.is_dir() else path
 
 
 def load(path: str | Path) -> Record:

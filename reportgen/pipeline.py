@@ -75,7 +75,7 @@ def build(
     record is written.
     """
     record = record if isinstance(record, Record) else load(record)
-    findings = check(record)
+    findings = check(record, templates)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     if errors and (final or not allow_findings):
         raise ChecksFailed(findings)
@@ -130,8 +130,6 @@ class Desk:
     """Templates, style and labels, read once for all records and audiences of a run."""
 
     def __init__(self, templates: Path | None = None, paper: str | None = None) -> None:
-        if templates is not None and not templates.is_dir():
-            raise WriteError(f"{templates}: there is no such folder of templates.")
         self.folders = search_path(templates)
         shipped = load_style(self.folders[-1] / "style.yaml")
         own = first(self.folders, "style.yaml")

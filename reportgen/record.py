@@ -10,6 +10,7 @@ from reportgen.errors import Place
 from reportgen.form import Form
 from reportgen.model import Talks
 from reportgen.model.base import Evidence
+from reportgen.shipped import search_path
 from reportgen.sources import Document
 from reportgen.sources.match import Found, Match, find
 from reportgen.yamlfile import YamlFile
@@ -24,6 +25,8 @@ class Record:
     talks: Talks
     file: YamlFile
     documents: Mapping[str, Document]
+    folders: tuple[Path, ...] = field(default_factory=lambda: search_path(None), repr=False, compare=False)
+    """Where tables of cues are looked for."""
     _matches: dict[tuple[str | None, str, int | None], Match] = field(default_factory=dict, repr=False, compare=False)
 
     @property

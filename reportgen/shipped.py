@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportgen.errors import InputError, Place, Problem
+
 
 def templates() -> Path:
     """The folder of the shipped templates, styles, labels and audiences."""
@@ -13,7 +15,12 @@ def templates() -> Path:
 
 
 def search_path(own: Path | None) -> tuple[Path, ...]:
-    """The folders templates are looked for in, in order: a desk's own first, then the shipped one."""
+    """The folders templates are looked for in, in order: a desk's own first, then the shipped one.
+
+    Raises :class:`InputError` when there is no such folder.
+    """
+    if own and not own.is_dir():
+        raise InputError([Problem(Place(str(own)), "There is no such folder of templates.")])
     return (own, templates()) if own else (templates(),)
 
 

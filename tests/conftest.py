@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from reportgen import load
 from reportgen.audience import load_audience
+from reportgen.cli import kept
 from reportgen.memo.tree import Memo
 from reportgen.pipeline import Desk
 from reportgen.record import Record
@@ -19,6 +21,11 @@ REAL = ROOT / "seeds" / "wang-blinken-2023-10"
 INVENTED = tuple(sorted((ROOT / "tests" / "records").glob("*/talks.yaml")))
 RECORDS = (REAL / "talks.yaml", *INVENTED)
 AUDIENCES = ("desk", "principal")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What a check found is kept by no test but those of it."""
+    os.environ[kept.FOLDER] = ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,6 +10,8 @@ from reportgen.checks.cues import Cues, Strength, Weaker, cues, rank
 from reportgen.errors import InputError
 from reportgen.model.words import Firmness
 from reportgen.shipped import templates
+from tests.conftest import REAL
+from tests.test_cli import run
 
 STRENGTHS: tuple[Strength, ...] = (*Firmness, *Weaker)
 
@@ -226,6 +228,22 @@ def test_a_desk_may_have_its_own_table(tmp_path: Path) -> None:
     assert table
     assert [claim.words for claim in table.claims("Each nodded his head; nodded head.")] == ["nodded his head"]
     assert cues("tlh") is None
+
+
+def test_check_and_build_judge_by_a_desks_own_table(tmp_path: Path) -> None:
+    """With --templates the desk's table is the one that counts, for check and build alike; without, the shipped one."""
+    own_table(tmp_path, "signed:\n  - increase\nagreed: [agreed]\n")
+    assert "[E104]" not in run("check", REAL).stdout
+    told = run("check", REAL, "--templates", tmp_path)
+    assert (told.returncode, "[E104]" in told.stdout) == (1, True)
+    built = run("build", REAL, "--templates", tmp_path, "--out", tmp_path / "out", "--format", "md")
+    assert (built.returncode, "[E104]" in built.stderr) == (1, True)
+    own_table(tmp_path, "agred: [agreed]\n")
+    for command in (["check", REAL], ["check", REAL, "--format", "json"], ["build", REAL, "--out", tmp_path / "out"]):
+        refused = run(*command, "--templates", tmp_path)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert 'en.yaml:1:1: error: "agred" is' in refused.stderr
+    assert "There is no such" in run("check", REAL, "--templates", "nowhere").stderr
 
 
 @pytest.mark.parametrize(

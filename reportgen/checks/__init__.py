@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from reportgen.checks import (
     absent_terms,
@@ -43,8 +45,9 @@ from reportgen.checks import (
     verbatim,
 )
 from reportgen.checks.acceptance import accepted, unused
-from reportgen.checks.finding import Finding, Level, Rule
+from reportgen.finding import Finding, Level, Rule
 from reportgen.record import Record
+from reportgen.shipped import search_path
 
 __all__ = ["RULES", "Finding", "Level", "Rule", "check", "set_aside"]
 
@@ -89,19 +92,29 @@ RULES: tuple[Callable[[Record], Iterator[Finding]], ...] = (
 """Every rule. References, repeated ids and unknown words are refused earlier, by ``load``."""
 
 
-def check(record: Record) -> tuple[Finding, ...]:
-    """The findings on a record, in the order of its file, but for those it sets aside with a reason."""
+def check(record: Record, templates: str | Path | None = None) -> tuple[Finding, ...]:
+    """The findings on a record, in the order of its file, but for those it sets aside with a reason.
+
+    ``templates`` is a folder whose ``cues/<language>.yaml`` comes before the shipped one. Raises
+    :class:`~reportgen.errors.InputError` when that table cannot be read.
+    """
+    record = _read_with(templates, record)
     found = _found(record)
     left = [finding for finding in found if not accepted(record, finding)]
     return _in_order([*left, *unused(record, found)])
 
 
-def set_aside(record: Record) -> tuple[tuple[Finding, str], ...]:
+def set_aside(record: Record, templates: str | Path | None = None) -> tuple[tuple[Finding, str], ...]:
     """The findings that the record sets aside, each with its reason."""
     if not record.talks.accepted:
         return ()
+    record = _read_with(templates, record)
     reasons = [(finding, accepted(record, finding)) for finding in _in_order(_found(record))]
     return tuple((finding, reason.reason) for finding, reason in reasons if reason)
+
+
+def _read_with(templates: str | Path | None, record: Record) -> Record:
+    return replace(record, folders=search_path(Path(templates))) if templates else record
 
 
 def _found(record: Record) -> list[Finding]:

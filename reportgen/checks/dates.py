@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.sides import MeetingDates
 from reportgen.model.substance import Due
 from reportgen.model.words import Certainty, DueKind

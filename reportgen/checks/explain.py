@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from textwrap import fill, indent
 
-from reportgen.checks.finding import Rule
+from reportgen.finding import Rule
 from reportgen.form import Form, Words
 from reportgen.validate import validated
 from reportgen.yamlfile import parse

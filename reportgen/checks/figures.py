@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.model.substance import Agreement
 from reportgen.record import Record, Steps

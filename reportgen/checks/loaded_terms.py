@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
 from reportgen.checks.quotation_marks import QUOTED
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.record import Record, Steps
 from reportgen.sources.match import holds

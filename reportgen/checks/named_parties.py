@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
 from reportgen.checks.speakers import names
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Attested, Evidence
 from reportgen.model.sides import Meeting
 from reportgen.model.substance import Mention

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
 from reportgen.checks.subjects import stems
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.record import Record
 

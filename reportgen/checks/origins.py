@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.record import Record
 
 RULE = Rule("E118", "step-from-another-issue")

@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.checks.cues import Claimed, Cues, Weaker, cues, rank
-from reportgen.checks.finding import Finding, Rule
 from reportgen.checks.one_party import Names, agreeing_alone, party_names
 from reportgen.checks.phrases import spans_of
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Attested, Evidence, Statement
 from reportgen.model.substance import Agreement, NextStep, Settled
 from reportgen.model.words import Firmness, SourceKind, Stance
@@ -33,7 +33,7 @@ RULE = Rule("E104", "over-claim")
 
 def check(record: Record) -> Iterator[Finding]:
     """Every claiming word that goes beyond the entry's firmness or its evidence, and every such firmness."""
-    if table := cues(record.talks.language):
+    if table := cues(record.talks.language, record.folders):
         judge = _Judge(record, table, party_names(record.talks))
         for part, number, entry in record.talks.entries():
             if isinstance(entry, Settled):

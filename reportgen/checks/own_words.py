@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
 from reportgen.checks.subjects import TELLING, stems, stems_of_parties
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.record import Record
 

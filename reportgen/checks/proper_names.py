@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.figures import CALENDAR
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Statement
 from reportgen.record import Record, Steps
 

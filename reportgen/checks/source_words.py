@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Attested
 from reportgen.model.sides import Meeting, Participant
 from reportgen.model.substance import Formula, NextStep

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.sides import Participant, Party
 from reportgen.model.substance import Formula, Position
 from reportgen.model.talks import Talks

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.substance import Position
 from reportgen.model.words import Speech, Stance
 from reportgen.record import Record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.derive import sources_behind, state_of_play
 from reportgen.model.substance import Issue
 from reportgen.model.talks import Talks

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Attested, Entry, Statement
 from reportgen.model.substance import Formula
 from reportgen.model.words import PartyRole

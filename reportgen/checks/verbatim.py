@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.checks.finding import Finding, Rule
+from reportgen.finding import Finding, Rule
 from reportgen.model.base import Evidence
 from reportgen.record import Record, Steps
 from reportgen.sources.match import Found, Missing, Repeated, find

@@ -121,7 +121,9 @@ def _add_check(commands: Commands[Parser]) -> None:
     add(
         "--format", choices=("text", "json", "github", "sarif"), default="text", help="for people or for other programs"
     )
+    add("--templates", metavar="DIR", help="look for cues/<language>.yaml here first")
     add("--watch", action="store_true", help="check again whenever a file of the record is saved, until Ctrl-C")
+    add("--no-cache", action="store_true", help="neither use nor keep what was found the last time")
 
 
 def _day(text: str) -> date:

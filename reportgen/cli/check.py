@@ -1,4 +1,8 @@
-"""``reportgen check``: what is not borne out, what is covered, what a check means."""
+"""``reportgen check``: what is not borne out, what is covered, what a check means.
+
+What checks a record is imported only when there is something to check: an unchanged record is answered
+from what was found the last time (:mod:`reportgen.cli.kept`).
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,19 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.checks import Finding, Level, set_aside
-from reportgen.checks import check as findings_on
-from reportgen.checks.coverage import coverage, sentence_coverage
 from reportgen.cli.findings import WRITERS, Result
+from reportgen.cli.kept import Kept
 from reportgen.cli.records import record_paths
 from reportgen.cli.show import show_problems, width
-from reportgen.console import plural
-from reportgen.errors import InputError, Problem, did_you_mean
-from reportgen.loading import load, record_path
-from reportgen.record import Record
+from reportgen.errors import did_you_mean
+from reportgen.recordfile import record_path
 
 POLL = 0.3
 """Seconds between two looks at the files, with --watch."""
+NARROWEST = 40
+"""Columns; a sentence is not broken into shorter lines."""
 
 
 def check(options: Namespace) -> int:
@@ -43,86 +44,46 @@ def check(options: Namespace) -> int:
 
 
 def _run(paths: Sequence[Path], options: Namespace) -> int:
-    checked = [_checked(path) for path in paths]
+    results = []
+    for path in paths:
+        result, coverage = _checked(path, options)
+        results.append(result)
+        if options.format == "text":
+            _show(result, coverage)
     if options.format != "text":
-        sys.stdout.write(WRITERS[options.format]([each.result for each in checked]))
-    else:
-        for each in checked:
-            _show(each, options.coverage)
-    low = [each for each in checked if each.record and _covered(each.record) < options.fail_under]
+        sys.stdout.write(WRITERS[options.format](results))
+    low = [each for each in results if each.summary and each.covered < options.fail_under]
     for each in low:
-        assert each.record is not None
-        told = f"{each.record.talks.id}: {_covered(each.record):.0f} per cent of sentences are covered"
+        told = f"{each.record}: {each.covered:.0f} per cent of sentences are covered"
         print(f"reportgen: {told}, less than {options.fail_under:g}.", file=sys.stderr)
-    return int(any(each.failed for each in checked) or bool(low))
+    return int(any(each.failed for each in results) or bool(low))
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    result: Result
-    record: Record | None
-    failed: bool
+def _checked(path: Path, options: Namespace) -> tuple[Result, Sequence[str]]:
+    """What is found on a record, and its coverage in lines when that was asked for."""
+    plain = not (options.no_cache or options.coverage or options.templates or options.watch)
+    kept = Kept(path) if plain else None
+    if kept and (known := kept.result()):
+        return known, ()
+    from reportgen.cli.checking import checked, coverage_listed
+
+    result, record = checked(path, options.templates)
+    if kept and record:
+        kept.keep(result, record)
+    room = max(width(sys.stdout) - 2, NARROWEST)
+    return result, coverage_listed(record, room) if record and options.coverage else ()
 
 
-def _checked(path: Path) -> _Checked:
-    try:
-        record = load(path)
-    except InputError as error:
-        return _Checked(Result(str(path), error.problems), None, True)
-    findings = findings_on(record)
-    failed = any(finding.level is Level.ERROR for finding in findings)
-    return _Checked(Result(record.talks.id, findings, tuple(_aside(record))), record, failed)
-
-
-def _aside(record: Record) -> list[tuple[Problem, str]]:
-    return [(finding, reason) for finding, reason in set_aside(record)]
-
-
-def _show(checked: _Checked, with_coverage: bool) -> None:
-    if checked.record is None:
-        show_problems(checked.result.problems, sys.stderr)
+def _show(result: Result, coverage: Sequence[str]) -> None:
+    if not result.summary:
+        show_problems(result.problems, sys.stderr)
         return
-    if with_coverage:
-        _show_coverage(checked.record)
-    show_problems(checked.result.problems, sys.stdout)
-    for finding, reason in checked.result.set_aside:
+    for line in coverage:
+        print(line)
+    show_problems(result.problems, sys.stdout)
+    for finding, reason in result.set_aside:
         print(f"set aside: {finding.message} Reason: {reason}")
-    print(_summary(checked.record, [each for each in checked.result.problems if isinstance(each, Finding)]))
-
-
-def _summary(record: Record, findings: Sequence[Finding]) -> str:
-    counts = ", ".join(plural(sum(f.level is level for f in findings), str(level)) for level in Level)
-    covered = coverage(record)
-    cited = sum(len(each.cited) for each in covered)
-    aside = sum(len(each.set_aside) for each in covered)
-    total = sum(each.total for each in covered)
-    entries = plural(sum(1 for _ in record.talks.entries()), "entry", "entries")
-    parts = f"{cited} of {plural(total, 'paragraph')} cited, {aside} set aside, {total - cited - aside} open"
-    return f"{record.talks.id}: {entries}, {counts}; {parts}; {_covered(record):.0f} per cent of sentences"
-
-
-def _covered(record: Record) -> float:
-    sentences = [sentence for each in sentence_coverage(record) for sentence in each.sentences]
-    done = [sentence for sentence in sentences if sentence.cited_by or sentence.reason]
-    return 100 * len(done) / len(sentences) if sentences else 100.0
-
-
-def _show_coverage(record: Record) -> None:
-    room = max(width(sys.stdout) - 2, 40)
-    for each in sentence_coverage(record):
-        print(f"{each.source} {record.documents[each.source].name}")
-        for sentence in each.sentences:
-            beside = ", ".join(sentence.cited_by) or (f"set aside: {sentence.reason}" if sentence.reason else "OPEN")
-            mark = "+" if sentence.cited_by else "o" if sentence.reason else "-"
-            print(f"{mark} ¶{sentence.paragraph} [{beside}]")
-            for line in _wrapped(sentence.text, room - 4):
-                print(f"    {line}")
-
-
-def _wrapped(text: str, room: int) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(" ".join(text.split()), room)
+    print(result.summary)
 
 
 def _explain(code: str) -> int:

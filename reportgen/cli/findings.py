@@ -9,17 +9,29 @@ from typing import Any
 
 from reportgen import __version__
 from reportgen.errors import Problem
+from reportgen.finding import Level
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of checking one record: problems or findings, and those set aside with a reason."""
+    """What came of checking one record: problems or findings, and those set aside with a reason.
+
+    ``summary`` counts, in a line, what was found; it is empty when the record could not be loaded.
+    ``covered`` is the share of sentences that something rests on or that are set aside, in per cent.
+    """
 
     record: str
     problems: Sequence[Problem]
     set_aside: Sequence[tuple[Problem, str]] = ()
+    summary: str = ""
+    covered: float = 100.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether the record could not be loaded, or has an error."""
+        return not self.summary or any(_level(problem) == Level.ERROR for problem in self.problems)
 
 
 def as_json(results: Sequence[Result]) -> str:

@@ -1,0 +1,162 @@
+"""What a check found, kept for the next time: an unchanged record is answered before anything heavy is imported.
+
+An answer is kept under a digest of all it depends on: the record's bytes and the path it was named by,
+every Python file and every table of the program, the version of Python and of every library; and with the
+digest of each source document. It lies in the user's own cache folder, readable by nobody else, and only if
+nothing in the record is handled more narrowly than ``internal``. It may be deleted or damaged at any time:
+then the record is checked again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.cli.findings import Result
+from reportgen.errors import Place, Problem
+from reportgen.finding import Finding, Level
+from reportgen.recordfile import record_path
+from reportgen.shipped import templates
+
+if TYPE_CHECKING:
+    from reportgen.record import Record
+
+FOLDER = "REPORTGEN_CACHE"
+"""The environment variable that names another folder; set to nothing, nothing is kept."""
+MOST = 256
+"""Answers kept; the oldest go first."""
+LARGEST = 1024 * 1024
+"""Bytes of one answer; a record with so many findings is being worked on."""
+
+
+class Kept:
+    """The place of one record's answer."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: Path | None = None
+        with suppress(OSError):
+            folder = cache_folder()
+            record = record_path(path).read_bytes()
+            self._file = folder and folder / f"{_digest([_program(), str(path).encode(), record])}.json"
+
+    def result(self) -> Result | None:
+        """What was found, if an answer is kept and the source documents are as they were."""
+        if self._file is None:
+            return None
+        try:
+            written, _, text = self._file.read_bytes().partition(b"\n")
+            if _digest([text]).encode() != written:
+                return None
+            answer = json.loads(text)
+            unchanged = all(
+                sha256(Path(name).read_bytes()).hexdigest() == was for name, was in answer["sources"].items()
+            )
+            return _result(answer["result"]) if unchanged else None
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+    def keep(self, result: Result, record: Record) -> None:
+        """Keep what was found, unless the record is for few; when it cannot be kept, nothing is said."""
+        if self._file is None or not _may_be_kept(record):
+            return
+        sources = {document.name: document.sha256 for document in record.documents.values()}
+        text = json.dumps({"sources": sources, "result": _plain(result)}).encode()
+        if len(text) > LARGEST:
+            return
+        with suppress(OSError):
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(self._file, _digest([text]).encode() + b"\n" + text)
+            _forget_the_oldest(self._file.parent)
+
+
+def cache_folder() -> Path | None:
+    """The folder answers are kept in, or nothing when none are to be kept."""
+    named = os.environ.get(FOLDER)
+    if named is not None:
+        return Path(named) if named else None
+    from platformdirs import user_cache_path
+
+    return user_cache_path("reportgen", appauthor=False) / "check"
+
+
+def _may_be_kept(record: Record) -> bool:
+    from reportgen.model.words import Handling
+    from reportgen.view.visible import highest
+
+    handling = max(record.talks.handling, highest(record.talks), key=lambda each: each.rank)
+    return handling.rank <= Handling.INTERNAL.rank
+
+
+@cache
+def _program() -> bytes:
+    """A digest of everything that an answer depends on, but for the record."""
+    package = Path(__file__).parent.parent
+    files = [*package.rglob("*.py"), *package.rglob("*.yaml"), *templates().glob("cues/*.yaml")]
+    libraries = sorted(name for folder in sys.path for name in _listed(folder) if name.endswith("-info"))
+    parts = [sys.version, *libraries, *sorted(str(file) for file in files)]
+    return _digest([*(part.encode() for part in parts), *(file.read_bytes() for file in sorted(files))]).encode()
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder or ".")
+    except OSError:
+        return []
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    """The digest of parts, in which a part cannot pass for the end of the one before it."""
+    whole = sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")  # 0600: readable by nobody else
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(name, path)
+    except OSError:
+        os.unlink(name)
+        raise
+
+
+def _forget_the_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in kept[MOST:]:
+        file.unlink()
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    return {
+        "record": result.record,
+        "problems": [asdict(problem) for problem in result.problems],
+        "set_aside": [[asdict(finding), reason] for finding, reason in result.set_aside],
+        "summary": result.summary,
+        "covered": result.covered,
+    }
+
+
+def _result(plain: dict[str, Any]) -> Result:
+    return Result(
+        plain["record"],
+        tuple(_finding(each) for each in plain["problems"]),
+        tuple((_finding(each), reason) for each, reason in plain["set_aside"]),
+        plain["summary"],
+        plain["covered"],
+    )
+
+
+def _finding(plain: dict[str, Any]) -> Problem:
+    return Finding(**{**plain, "place": Place(**plain["place"]), "level": Level(plain["level"])})
