@@ -12,10 +12,12 @@ from time import perf_counter
 
 from reportgen.audience import Audience, audience_names, load_audience, marking
 from reportgen.checks import Finding, Level, check
+from reportgen.child import Limits
 from reportgen.errors import AudienceError, ChecksFailed, Problem, WriteError, did_you_mean
 from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.loading import load
+from reportgen.making import Making, pdf
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
@@ -61,6 +63,7 @@ def build(
     paper: str | None = None,
     allow_findings: bool = False,
     final: bool = False,
+    limits: Limits | None = None,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Built:
     """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
@@ -68,7 +71,8 @@ def build(
     Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a
     folder searched before the shipped one; ``progress`` is told each file's name as work on it
     begins. ``allow_findings`` builds despite error findings, with DRAFT on every page; ``final``
-    refuses them, and entries that are not signed as they stand.
+    refuses them, and entries that are not signed as they stand. ``limits`` are those of a child in
+    which memos are made of ``templates``.
 
     Raises :class:`~reportgen.errors.ReportgenError` (``LoadError``, ``ChecksFailed``,
     ``AudienceError``, ``StyleError``, ``TemplateError``, ``WriteError``); then nothing of this
@@ -81,9 +85,9 @@ def build(
         raise ChecksFailed(findings)
     if final:
         _every_entry_is_signed(record)
-    desk = Desk(Path(templates) if templates else None, paper)
-    names, warnings = desk.allowed(record, audiences)
-    made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
+    with Desk(Path(templates) if templates else None, paper, limits) as desk:
+        names, warnings = desk.allowed(record, audiences)
+        made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
     folder = Path(out)
     files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
     write_all(files)
@@ -129,7 +133,7 @@ class Made:
 class Desk:
     """Templates, style and labels, read once for all records and audiences of a run."""
 
-    def __init__(self, templates: Path | None = None, paper: str | None = None) -> None:
+    def __init__(self, templates: Path | None = None, paper: str | None = None, limits: Limits | None = None) -> None:
         self.folders = search_path(templates)
         shipped = load_style(self.folders[-1] / "style.yaml")
         own = first(self.folders, "style.yaml")
@@ -137,6 +141,13 @@ class Desk:
         self.style: Style = style.on(Paper(paper)) if paper else style
         self.css = first(self.folders, "memo.css").read_text(encoding="utf-8")
         self._labels: dict[str, Labels] = {}
+        self._making = Making(templates, self.folders, limits)
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._making.close()
 
     def allowed(self, record: Record, asked: Sequence[str]) -> tuple[list[str], list[str]]:
         """The audiences to build for, and a warning for each that may not see this record at all.
@@ -173,7 +184,8 @@ class Desk:
     def memo(self, record: Record, audience: Audience, open_errors: int = 0) -> tuple[View, Memo]:
         """Select, render, read."""
         view = self.view(record, audience, open_errors)
-        return view, read_memo(render(view, self.labels(record.talks.language), self.folders))
+        name = f"{view.header.id}.{audience.name}"
+        return view, read_memo(self._making(name, render, view, self.labels(record.talks.language), self.folders))
 
     def make(
         self,
@@ -203,26 +215,24 @@ class Desk:
             case "docx":
                 from reportgen.writers.docx import write_docx
 
-                return write_docx(made.memo, self.style)
+                return self._making(made.name(format), write_docx, made.memo, self.style)
             case "html":
                 from reportgen.writers.html import write_html
 
-                return write_html(made.memo, self.style, self.css)
+                return self._making(made.name(format), write_html, made.memo, self.style, self.css)
             case "md":
                 from reportgen.writers.markdown import write_markdown
 
-                return write_markdown(made.memo)
+                return self._making(made.name(format), write_markdown, made.memo)
             case _:
                 raise WriteError(f'There is no format "{format}". {did_you_mean(format, FORMATS)}')
 
     def _pdf(self, made: Made) -> bytes:
-        from reportgen.writers.pdf import write_pdf
-
-        pdf = write_pdf(made.memo, self.style, self.css, self.folders)
-        made.pages = pdf.pages
-        made.warnings += [f"{made.name('pdf')}: {warning}" for warning in pdf.warnings]
+        name = made.name("pdf")
+        content, made.pages, warnings = self._making(name, pdf, made.memo, self.style, self.css, self.folders)
+        made.warnings += [f"{name}: {warning}" for warning in warnings]
         _within_limit(made)
-        return pdf.content
+        return content
 
 
 def _every_entry_is_signed(record: Record) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -29,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = parsed(arguments)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)
     try:
         home = import_module(f"reportgen.cli.{HOMES[options.command]}")
         code = int(getattr(home, options.command)(options))
@@ -51,3 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print("reportgen: there is no room to print to.", file=sys.stderr)
         return 1
+
+
+def _stop(*_: object) -> None:
+    """Being told to end is as Ctrl-C is: what was begun is undone, and children are ended."""
+    raise KeyboardInterrupt

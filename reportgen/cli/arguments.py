@@ -93,6 +93,7 @@ def _add_build(commands: Commands[Parser]) -> None:
     add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
+    add("--limits", metavar="LIMITS", help="of one memo made with --templates (default: seconds=40,megabytes=1500)")
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
 
 

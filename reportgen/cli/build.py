@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen import pipeline
 from reportgen.checks import Level
+from reportgen.child import Limits
 from reportgen.cli.records import listed, record_paths
 from reportgen.cli.show import progress, show_error, show_problems
 from reportgen.console import plural
@@ -19,7 +20,7 @@ from reportgen.writers import FORMATS
 
 def build(options: Namespace) -> int:
     """Build every record asked for; one that fails is told and keeps no other from being built."""
-    formats = _formats(options)
+    formats, limits = _formats(options), _limits(options)
     failed = False
     if "pdf" in formats and (problem := _pdf_problem()):
         print(f"reportgen: {problem}", file=sys.stderr)
@@ -28,7 +29,7 @@ def build(options: Namespace) -> int:
     taken: dict[str, Path] = {}
     for path in record_paths(options.records) if formats else []:
         try:
-            built = _built(_loaded(path, taken), formats, options)
+            built = _built(_loaded(path, taken), formats, limits, options)
         except ReportgenError as error:
             failed = True
             progress()
@@ -39,7 +40,7 @@ def build(options: Namespace) -> int:
     return int(failed)
 
 
-def _built(record: Record, formats: list[str], options: Namespace) -> pipeline.Built:
+def _built(record: Record, formats: list[str], limits: Limits, options: Namespace) -> pipeline.Built:
     return pipeline.build(
         record,
         audiences=listed(options.audience),
@@ -49,6 +50,7 @@ def _built(record: Record, formats: list[str], options: Namespace) -> pipeline.B
         paper=options.paper,
         allow_findings=options.allow_findings,
         final=options.final,
+        limits=limits,
         progress=progress,
     )
 
@@ -60,6 +62,14 @@ def _formats(options: Namespace) -> list[str]:
             print(f'reportgen build: there is no format "{name}". {did_you_mean(name, FORMATS)}', file=sys.stderr)
             raise SystemExit(2)
     return formats
+
+
+def _limits(options: Namespace) -> Limits:
+    try:
+        return Limits.read(options.limits) if options.limits else Limits()
+    except ValueError as error:
+        print(f"reportgen build: --limits: {error}.", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 def _pdf_problem() -> str | None:

@@ -1,0 +1,134 @@
+"""The child's side: settings, then calls from standard input; answers, one each, to what was standard output."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import shutil
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportgen.child.fence import Fence
+from reportgen.child.limits import LARGEST_FILE, Limits
+from reportgen.child.plain import NotPlainError, encoded
+from reportgen.errors import ReportgenError
+
+MEGABYTE = 1024 * 1024
+GRACE = 5
+"""Seconds of the processor over those of the clock: the parent stops a child first, if there still is one."""
+
+
+def main() -> None:
+    """Serve until standard input ends. Whoever starts a child is trusted; what its calls read is not."""
+    jobs, answers = sys.stdin.buffer, _quiet()
+    limits, reads, modules = pickle.loads(frame(jobs))
+    _limit(limits)
+    for name in modules:
+        with suppress(ImportError):
+            import_module(name)
+    fence = Fence(map(Path, reads), Path.cwd())
+    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs, waiting), daemon=True).start()
+    _answer(answers, {"ready": True})
+    while True:
+        call, arguments = pickle.loads(waiting.get())
+        _more_time(limits)
+        _answer(answers, _outcome(call, arguments, fence))
+
+
+def frame(stream: BinaryIO) -> bytes:
+    """One frame: its length in eight bytes, and its bytes. Raises ``EOFError`` where there is no whole one."""
+    head = stream.read(8)
+    body = stream.read(int.from_bytes(head, "big"))
+    if len(head) < 8 or len(body) < int.from_bytes(head, "big"):
+        raise EOFError
+    return body
+
+
+def _quiet() -> BinaryIO:
+    """The way to the parent; whatever else prints, C libraries among it, prints into a file nobody reads."""
+    answers = os.fdopen(os.dup(1), "wb")
+    noise = os.open("noise", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    os.dup2(noise, 1)
+    os.dup2(noise, 2)
+    return answers
+
+
+def _listen(jobs: BinaryIO, waiting: queue.SimpleQueue[bytes]) -> None:
+    """Take calls in; when the parent is gone, go too, whatever is being done, and leave no folder."""
+    try:
+        while True:
+            waiting.put(frame(jobs))
+    except (EOFError, OSError):
+        shutil.rmtree(Path.cwd(), ignore_errors=True)
+        os._exit(0)
+
+
+def _outcome(call: Callable[..., object], arguments: tuple[object, ...], fence: Fence) -> object:
+    fence.crossed()
+    try:
+        value = call(*arguments)
+        crossed = fence.crossed()
+        return {"crossed": crossed[0]} if crossed else {"value": value}
+    except ReportgenError as error:
+        return {"error": error}
+    except MemoryError:
+        return {"memory": True}
+    except BaseException as error:
+        crossed = fence.crossed()
+        if crossed:
+            return {"crossed": crossed[0]}
+        with suppress(Exception):
+            return {"fault": f"{type(error).__name__}: {error}"[:300], "trace": traceback.format_exc(limit=-30)}
+        return {"fault": type(error).__name__, "trace": ""}
+
+
+def _answer(answers: BinaryIO, outcome: object) -> None:
+    try:
+        content = encoded(outcome)
+    except (NotPlainError, RecursionError) as error:
+        content = encoded({"fault": str(error), "trace": ""})
+    except MemoryError:
+        content = encoded({"memory": True})
+    answers.write(len(content).to_bytes(8, "big"))
+    answers.write(content)
+    answers.flush()
+
+
+# ------------------------------------------------------------------------------------------- limits
+
+
+def _limit(limits: Limits) -> None:
+    """Limits for good, where the system has them; one that it lacks is passed over."""
+    resource = _resource()
+    if resource is None:
+        return
+    memory, file = limits.megabytes * MEGABYTE, LARGEST_FILE * MEGABYTE
+    for name, most in (("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", file), ("RLIMIT_NOFILE", 256), ("RLIMIT_AS", memory)):
+        with suppress(AttributeError, ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (most, most))
+
+
+def _more_time(limits: Limits) -> None:
+    """Processor time for one more call."""
+    resource = _resource()
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + limits.seconds + GRACE
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _resource() -> Any:
+    try:
+        return import_module("resource")
+    except ImportError:  # Windows has none
+        return None

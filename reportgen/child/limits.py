@@ -1,0 +1,42 @@
+"""How long and how much a call in a child may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+LARGEST_FILE = 64
+"""Megabytes of a file that a child may write: its fonts' cache is the largest, and has 2."""
+
+LARGEST_ANSWER = 256
+"""Megabytes that a child may answer with; the memo of a long round of talks has less than 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call may take. A memo of four pages takes 1 second and 200 megabytes.
+
+    ``megabytes`` are of address space, and hold where the system keeps such a limit: Linux does,
+    macOS and Windows do not. ``seconds`` of the clock hold everywhere.
+    """
+
+    seconds: int = 40
+    megabytes: int = 1500
+
+    def __post_init__(self) -> None:
+        if self.seconds < 1 or self.megabytes < 1:
+            raise ValueError("a limit is a whole number above 0")
+
+    @classmethod
+    def read(cls, text: str) -> Limits:
+        """Limits as they are typed: ``seconds=120,megabytes=3000``; what is left out stays as it is.
+
+        Raises ``ValueError`` that says how they are written.
+        """
+        given: dict[str, int] = {}
+        known = [field.name for field in fields(cls)]
+        for part in text.split(","):
+            name, _, number = (word.strip() for word in part.partition("="))
+            if name not in known or not (number.isascii() and number.isdigit()) or len(number) > 6 or not int(number):
+                raise ValueError(f'"{part.strip()}" is no limit; write them as seconds=120,megabytes=3000')
+            given[name] = int(number)
+        return cls(**given)

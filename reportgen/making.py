@@ -1,0 +1,67 @@
+"""Where memos are made: here with the shipped templates, in a child of its own with anybody else's.
+
+What a desk's own folder of templates brings (templates, CSS, fonts, pictures) is a stranger's until
+proven otherwise. It is checked before, and used where it can neither harm this process nor run for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+from reportgen.child import Child, FaultError, Limits, StoppedError
+from reportgen.errors import WriteError
+from reportgen.memo.tree import Memo
+from reportgen.style import Style
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+MODULES = ("reportgen.template", "reportgen.writers.docx", "reportgen.writers.html", "reportgen.writers.pdf")
+"""What a child needs for a memo; it imports them while the record is checked."""
+
+
+class Making:
+    """Calls that make something of templates. ``own`` is the desk's folder of them, None for the shipped ones."""
+
+    def __init__(self, own: Path | None, folders: Sequence[Path], limits: Limits | None = None) -> None:
+        self._own = own
+        self._child = Child(limits, reads=folders, modules=MODULES) if own else None
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child:
+            self._child.close()
+
+    def __call__(
+        self, name: str, call: Callable[Arguments, Result], *arguments: Arguments.args, **none: Arguments.kwargs
+    ) -> Result:
+        """``call(*arguments)``, for the memo called ``name``; the result is plain values.
+
+        Raises what it raises, and :class:`WriteError` when it took too much or failed in a child.
+        """
+        if self._child is None:
+            return call(*arguments, **none)
+        try:
+            return cast(Result, self._child.run(call, *arguments))
+        except StoppedError as stopped:
+            remedy = f" {REMEDY}" if stopped.limit else ""
+            raise WriteError(f"{name}: making it with the templates in {self._own} {stopped}.{remedy}") from None
+        except FaultError as fault:
+            remedy = "Try it without memo.css, style.yaml, or the fonts and pictures they name, one after the other."
+            raise WriteError(f"{name} cannot be made with the templates in {self._own}: {fault}. {remedy}") from fault
+
+
+REMEDY = (
+    "Look for loops inside loops, very long text or very large sizes in them; "
+    "if all of that is meant, raise the limits: --limits seconds=120,megabytes=3000"
+)
+
+
+def pdf(memo: Memo, style: Style, css: str, folders: tuple[Path, ...]) -> tuple[bytes, int, tuple[str, ...]]:
+    """The PDF of a memo as plain values: its bytes, its number of pages, and what the layout warned of."""
+    from reportgen.writers.pdf import write_pdf  # WeasyPrint, only where a PDF is asked for
+
+    written = write_pdf(memo, style, css, folders)
+    return written.content, written.pages, written.warnings
