@@ -16,7 +16,7 @@ else
 endif
 
 .DEFAULT_GOAL := memos
-.PHONY: memos check golden test bench wheel system lock clean help
+.PHONY: memos check golden labels test bench wheel system lock clean help
 
 memos: $(ENV)/run.stamp system ## write every memo of every record under seeds/ into out/ (the default)
 	@$(BIN)/reportgen build
@@ -26,6 +26,12 @@ check: $(ENV)/run.stamp ## run the checks on every record under seeds/ and write
 
 golden: $(ENV)/test.stamp ## write the golden texts of tests/golden/ anew; read the difference before you commit it
 	@$(BIN)/python -m pytest -q tests/test_golden.py --write-golden
+
+labels: $(ENV)/run.stamp ## bring every catalogue of labels in step with templates/labels/labels.pot
+	@for each in templates/labels/*.po; do \
+	  $(BIN)/pybabel --quiet update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+	    -i templates/labels/labels.pot -o "$$each" -l "$$(basename "$$each" .po)" || exit 1; \
+	done
 
 test: $(ENV)/test.stamp ## install what the tests need and run all of them
 	@.ci/system-libraries test

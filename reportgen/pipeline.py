@@ -249,12 +249,12 @@ def _draft(labels: Labels, open_errors: int, validation: Validation) -> str:
     """Why every page says DRAFT: errors left open, entries not signed as they stand; or nothing."""
     reasons = []
     if open_errors:
-        noun = labels.groups["draft"]["finding" if open_errors == 1 else "findings"]
-        reasons.append(labels.fill("draft", "with_findings", count=f"{open_errors} {noun}"))
+        reasons.append(labels.fill("draft", "with_findings", count=open_errors))
     if validation.signed < validation.total:
-        count, total = str(validation.total - validation.signed), str(validation.total)
-        reasons.append(labels.fill("draft", "unsigned", count=count, total=total))
-    return labels.fill("draft", "because", reasons="; ".join(reasons)) if reasons else ""
+        unsigned = validation.total - validation.signed
+        reasons.append(labels.fill("draft", "unsigned", unsigned=unsigned, count=validation.total))
+    semicolon = labels.groups["memo"]["semicolon"]
+    return labels.fill("draft", "because", reasons=semicolon.join(reasons)) if reasons else ""
 
 
 def _within_limit(made: Made) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import AudienceError, Problem
-from reportgen.labels import Labels, fill, load_labels
+from reportgen.labels import Labels, enumerated, fill, listed, load_labels
+from reportgen.labels.fallback import known_labels
 from reportgen.model import words
 from tests.conftest import ROOT, desk
 from tests.probe import write
@@ -40,9 +41,26 @@ VOCABULARIES = {
 OTHERS = {"memo", "draft", "due"}
 
 
+def po(*labels: tuple[str, str, str]) -> str:
+    """A catalogue of such labels: name, English, words."""
+    return "\n".join(f'msgctxt "{name}"\nmsgid "{english}"\nmsgstr "{words}"\n' for name, english, words in labels)
+
+
+def whole(language: str = "", **changed: str) -> str:
+    """A catalogue of every label in its English words, but for those changed (``memo__gaps="…"``)."""
+    texts = []
+    for name, (label, _) in known_labels(SHIPPED).items():
+        words = changed.get(name.replace(".", "__"), label.words[0])
+        single = f'msgctxt "{name}"\nmsgid "{label.english[0]}"\n'
+        more = f'msgid_plural "{label.english[-1]}"\nmsgstr[0] "{words}"\nmsgstr[1] "{words}"\n'
+        texts.append(single + (more if len(label.english) > 1 else f'msgstr "{words}"\n'))
+    head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    return head + "\n".join(text for text in texts)
+
+
 def problems(folder: Path, text: str, language: str = "en") -> list[Problem]:
     """What is wrong with labels of one's own."""
-    write(folder, f"labels/{language}.yaml", text)
+    write(folder, f"labels/{language}.po", text)
     with pytest.raises(AudienceError) as caught:
         load_labels((folder, *SHIPPED), language)
     return list(caught.value.problems)
@@ -92,7 +110,7 @@ def used_in_code() -> set[tuple[str, str]]:
 
 def test_every_label_used_is_there() -> None:
     """Every label that a shipped template names is in the catalogue."""
-    assert used_in_templates() - set(ENGLISH.groups["memo"]) == set()
+    assert used_in_templates() - set(ENGLISH.named("memo")) == set()
     assert len(used_in_templates()) > 50
 
 
@@ -100,7 +118,7 @@ def test_every_label_is_used() -> None:
     """Every label in the catalogue is named by a template or by the program."""
     used = used_in_code() | {("memo", name) for name in used_in_templates()}
     used |= {("due", kind.value) for kind in words.DueKind}
-    dead = {(group, key) for group in OTHERS for key in ENGLISH.groups[group]} - used
+    dead = {(group, key) for group in OTHERS for key in ENGLISH.named(group)} - used
     assert dead == set()
 
 
@@ -123,77 +141,159 @@ def test_fallback_from_the_region_to_the_language() -> None:
 
 def test_own_words(tmp_path: Path) -> None:
     """Words of one's own come first, those of a region before those of its language; the rest are the shipped ones."""
-    write(tmp_path, "labels/en.yaml", "memo:\n  gaps: Unsaid\n  wants: Wishes\nmine:\n  own: Own\n")
-    write(tmp_path, "labels/en-GB.yaml", "memo:\n  wants: Wishes, in Britain\n")
+    changed = ("memo.gaps", "What the sources do not say", "Unsaid"), ("memo.wants", "What each side wants", "Wishes")
+    write(tmp_path, "labels/en.po", po(*changed))
+    write(tmp_path, "labels/en-GB.po", po(("memo.wants", "Any", "Wishes, in Britain"), ("memo.on", "On", "")))
     own = load_labels((tmp_path, *SHIPPED), "en-GB")
     assert (own.groups["memo"]["gaps"], own.groups["memo"]["wants"]) == ("Unsaid", "Wishes, in Britain")
-    assert own.groups["mine"]["own"] == "Own"
-    assert own.groups["memo"]["sources"] == "Sources"
+    assert (own.groups["memo"]["sources"], own.groups["memo"]["on"]) == ("Sources", "On")
     assert load_labels((tmp_path, *SHIPPED), "en").groups["memo"]["wants"] == "Wishes"
+
+
+def test_labels_of_ones_own(tmp_path: Path) -> None:
+    """A label that only the desk has stands in a labels.pot of its own, and needs words in every language used."""
+    write(tmp_path, "labels/labels.pot", po(("mine.own", "Own", "")))
+    assert load_labels((tmp_path, *SHIPPED), "en").groups["mine"]["own"] == "Own"
+    (told,) = problems(tmp_path, whole(), "tr")
+    assert told.message == 'The labels have no words for "mine.own".'
 
 
 def test_another_language(tmp_path: Path) -> None:
     """A whole catalogue in another language makes memos in it, with its days."""
-    text = (SHIPPED[-1] / "labels" / "en.yaml").read_text(encoding="utf-8")
-    write(tmp_path, "labels/fr.yaml", text.replace("Bottom line", "L’essentiel"))
-    french = load_labels((tmp_path, *SHIPPED), "fr")
-    assert french.groups["memo"]["bottom_line"] == "L’essentiel"
-    assert french.day(date(2023, 8, 1)) == "1 août 2023"
+    write(tmp_path, "labels/it.po", whole(memo__bottom_line="In sintesi"))
+    italian = load_labels((tmp_path, *SHIPPED), "it-CH")
+    assert italian.groups["memo"]["bottom_line"] == "In sintesi"
+    assert italian.day(date(2023, 8, 1)) == "1 agosto 2023"
 
 
 def test_catalogue_that_lacks_words(tmp_path: Path) -> None:
     """A catalogue in another language that lacks words is refused with each of them, and the English beside it."""
-    text = (SHIPPED[-1] / "labels" / "en.yaml").read_text(encoding="utf-8")
-    told = problems(tmp_path, text.replace("  signed: Signed\n", "").replace("  gaps: ", "  gasp: "), "fr")
+    told = problems(tmp_path, whole(memo__gaps="").replace('"firmness.signed"', '"firmness.singed"'), "it")
     assert [each.message for each in told] == [
-        'The labels have no words for "memo: gaps".',
-        'The labels have no words for "firmness: signed".',
+        'There is no label "firmness.singed".',
+        'The labels have no words for "memo.gaps".',
+        'The labels have no words for "firmness.signed".',
     ]
-    assert told[1].remedy == 'In English: "Signed".'
-    assert told[0].place.file == str(tmp_path / "labels" / "fr.yaml")
+    assert told[0].remedy.startswith('Did you mean "firmness.signed"?')
+    assert told[1].place.text == 'msgid "What the sources do not say"'
+    assert told[2].remedy == 'In English: "Signed".'
+    assert told[2].place.file == str(tmp_path / "labels" / "it.po")
 
 
 def test_language_without_labels() -> None:
     """A language without a catalogue is refused, and those that there are are named."""
     with pytest.raises(AudienceError) as caught:
-        load_labels(SHIPPED, "fr")
+        load_labels(SHIPPED, "it")
     (told,) = caught.value.problems
-    assert (told.message, told.remedy) == ('There are no labels for the language "fr".', "Use one of: en.")
+    assert told.message == 'There are no labels for the language "it".'
+    assert told.remedy.startswith("Use one of: ")
+    assert "en" in told.remedy
 
 
 def test_language_without_a_calendar(tmp_path: Path) -> None:
     """A language whose days nobody knows how to write is refused when its labels are read."""
-    text = (SHIPPED[-1] / "labels" / "en.yaml").read_text(encoding="utf-8")
-    (told,) = problems(tmp_path, text, "tlh")
+    (told,) = problems(tmp_path, whole(), "tlh")
     assert 'in the language "tlh" is not known' in told.message
+
+
+GAPS = 'msgctxt "memo.gaps"\nmsgid "What the sources do not say"\n'
 
 
 @pytest.mark.parametrize(
     ("text", "place", "message", "remedy"),
     [
-        ("memo: Words\n", "1:7", '"memo" must be a group of words.', "Indent"),
-        ("memo:\n  gaps:\n", "2:3", 'The label "gaps" has no words.', "Write"),
-        ('memo:\n  gaps: " "\n', "2:9", 'The label "gaps" has no words.', "Write"),
-        ("memo:\n  gaps: [a]\n", "2:9", 'The label "gaps" has no words.', "Write"),
-        ("memo:\n  gaps:\n    a: b\n", "3:5", 'The label "gaps" has no words.', "Write"),
+        ('msgid "What"\nmsgstr "Was"\n', "1:1", 'The label "What" has no name.', "msgctxt"),
+        ('msgctxt "gaps"\nmsgid "What"\nmsgstr "Was"\n', "2:1", 'The label "What" has no name.', "msgctxt"),
+        (f'{GAPS}msgstr " "\n', "2:1", 'The label "memo.gaps" has no words.', "Write"),
+        (f'#, fuzzy\n{GAPS}msgstr "Unsaid"\n', "3:1", "is marked fuzzy", "Check its words"),
+        (f'{GAPS}msgstr "Unsaid\n', "3:1", "in quotation marks", 'msgstr "words"'),
+        (f'{GAPS}msgstr "Un"said"\n', "3:1", "in quotation marks", 'msgstr "words"'),
+        (f"{GAPS}msgstr Unsaid\n", "3:1", "in quotation marks", 'msgstr "words"'),
+        (f'{GAPS}msgstring "Unsaid"\n', "3:1", "in quotation marks", 'msgstr "words"'),
+        ('msgctxt "memo.gaps"\nmsgid ""\nmsgstr "B"\n', "1:1", 'The label "memo.gaps" has no msgid.', "English"),
+        (f"{GAPS}", "2:1", "The catalogue breaks off: missing msgstr", ""),
+        (f'{GAPS}msgstr ""\n"\u202eUnsaid"\n', "4:2", "the character U+202E", "Delete it."),
         (
-            'memo:\n  footer: "{titel} as of {date}"\n',
-            "2:12",
-            'Nothing fills in "{titel}" in the label "footer".',
+            f'{GAPS}msgstr "A"\n\n{GAPS}msgstr "B"\n',
+            "5:1",
+            'The label "memo.gaps" stands here for the second',
+            "Delete",
+        ),
+        (f'{GAPS}msgid_plural "X"\nmsgstr[0] "A"\nmsgstr[1] "A"\n', "2:1", "has the forms of a number here", "Give"),
+        (
+            'msgctxt "memo.validated"\nmsgid "A"\nmsgid_plural "B"\nmsgstr[0] "A"\nmsgstr[1] ""\n',
+            "2:1",
+            'The label "memo.validated" has no words in one of its forms.',
+            "Write",
+        ),
+        (
+            'msgctxt "memo.footer"\nmsgid "A"\nmsgstr ""\n"{titel} as of {date}"\n',
+            "4:2",
+            'Nothing fills in "{titel}" in the label "memo.footer".',
             'Did you mean "title"?',
         ),
-        ('memo:\n  gaps: "{date}"\n', "2:10", 'Nothing fills in "{date}" in the label "gaps".', ""),
+        (f'{GAPS}msgstr "{{date}}"\n', "3:9", 'Nothing fills in "{date}" in the label "memo.gaps".', ""),
+        ('msgctxt "memo.gasp"\nmsgid "A"\nmsgstr "B"\n', "2:1", 'There is no label "memo.gasp".', '"memo.gaps"?'),
     ],
 )
 def test_faults(tmp_path: Path, text: str, place: str, message: str, remedy: str) -> None:
     """A fault in labels of one's own has its place, what is wrong, and what would do."""
     (told,) = problems(tmp_path, text)
-    assert str(told.place) == f"{tmp_path}/labels/en.yaml:{place}"
-    assert told.message == message
+    assert str(told.place) == f"{tmp_path}/labels/en.po:{place}"
+    assert message in told.message
     assert remedy in told.remedy
 
 
-# ---------------------------------------------------------------------------------- days, parts
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [("Plural-Forms: nplurals=2; plural=(n >< 1);", "cannot be used"), ("Language: Klingon", None)],
+)
+def test_heads(tmp_path: Path, head: str, message: str | None) -> None:
+    """A head whose rule for plurals cannot be read is refused; what else a head says is no matter."""
+    text = f'msgid ""\nmsgstr "{head}\\n"\n\n{GAPS}msgstr "Unsaid"\n'
+    if message:
+        (told,) = problems(tmp_path, text)
+        assert message in told.message
+    else:
+        write(tmp_path, "labels/en.po", text)
+        assert load_labels((tmp_path, *SHIPPED), "en").groups["memo"]["gaps"] == "Unsaid"
+
+
+def test_files_that_are_no_text(tmp_path: Path) -> None:
+    """A catalogue in another encoding than UTF-8 is refused at the byte."""
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "en.po").write_bytes(f'{GAPS}msgstr "l\xe0"\n'.encode("cp1252"))
+    with pytest.raises(AudienceError, match="Save the file as UTF-8"):
+        load_labels((tmp_path, *SHIPPED), "en")
+
+
+# ------------------------------------------------------------------------- numbers, days, parts
+
+
+@pytest.mark.parametrize(("count", "noun"), [(0, "entries"), (1, "entry"), (2, "entries"), (1200, "entries")])
+def test_words_that_go_by_a_number(count: int, noun: str) -> None:
+    """A label with a form for one and a form for several takes the one that goes with the number."""
+    said = ENGLISH.fill("memo", "validated", names="A", signed=1, count=count)
+    assert said == f"A, 1 of {count:,} {noun}"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "A, B, and C"), ("en-GB", "A, B and C"), ("fr", "A, B et C"), ("ru", "A, B и C"), ("zh", "A、B和C"),
+     ("ar", "A وB وC"), ("es", "A, B y C"), ("tlh", "A, B, C")],
+)  # fmt: skip
+def test_lists(language: str, written: str) -> None:
+    """Several names are listed as the language lists them."""
+    assert re.sub("[\u200e\u200f]", "", listed("ABC", language)) == written
+    assert listed(["A"], language) == "A"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "A, B, C"), ("ru", "A, B, C"), ("zh", "A、B、C"), ("tlh", "A, B, C")]
+)
+def test_enumerations(language: str, written: str) -> None:
+    """In a table names follow each other with the mark of the language between."""
+    assert enumerated("ABC", language) == written
 
 
 @pytest.mark.parametrize(

@@ -249,8 +249,24 @@ def test_own_section(tmp_path: Path) -> None:
 
 def test_own_labels(tmp_path: Path) -> None:
     """Labels of one's own override the words they have, and the rest falls back to the shipped ones."""
-    write(tmp_path, "labels/en.yaml", "memo:\n  gaps: What nobody said\n")
+    write(tmp_path, "labels/en.po", 'msgctxt "memo.gaps"\nmsgid "Gaps"\nmsgstr "What nobody said"\n')
     folders = (tmp_path, *desk().folders)
     own = render(probe_view("header", "gaps", "summary"), load_labels(folders, "en-GB"), folders)
     assert "What nobody said" in own
     assert "Summary" in own
+
+
+def test_labels_that_go_by_a_number(tmp_path: Path) -> None:
+    """A template fills in the number, and the label takes the form that goes with it; without one it is refused."""
+    filled = '<p>{{ memo.validated | fill(names="A", signed=1, count=1) }}</p>'
+    assert words_of(memo(tmp_path, filled + filled.replace("count=1", "count=3")))[-2:] == [
+        "A, 1 of 1 entry",
+        "A, 1 of 3 entries",
+    ]
+    for wrong, told in (
+        ('{{ memo.validated | fill(names="A") }}', "These words go by a number: fill(count=…) needs one."),
+        ("{{ memo.validated }}", "{{ … }} prints text or numbers, and this is a label with forms for numbers."),
+        ("{{ memo.validated._form }}", '"_form" of a label with forms for numbers is not for templates.'),
+        ("{{ memo.validated.words(1) }}", '"words" of a label with forms for numbers is not for templates.'),
+    ):
+        assert refusal(tmp_path, f"<p>{wrong}</p>").message == told

@@ -47,6 +47,7 @@ def fixed_words() -> frozenset[str]:
     labels = desk().labels("en-GB")
     audiences = [load_audience(desk().folders, name) for name in AUDIENCES]
     said = [text for group in labels.groups.values() for text in group.values()]
+    said += [text for group in labels.plurals.values() for plural in group.values() for text in plural]
     said += [text for each in audiences for text in (each.title, each.purpose, *each.sections)]
     said += [labels.day(date(2000, month, 1)) for month in range(1, 13)]
     return frozenset(word.casefold() for text in said for word in TOKEN.findall(text))

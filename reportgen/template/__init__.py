@@ -34,9 +34,10 @@ def render(view: View, labels: Labels, folders: tuple[Path, ...]) -> str:
     """
     loader = Folders(folders)
     sandbox = Sandbox(loader)
+    groups = {group: labels.named(group) for group in (*labels.groups, *labels.plurals)}
     try:
         template = sandbox.get_template(ROOT)
-        return _joined(template.generate(view=view, memo=labels.groups["memo"], labels=labels.groups))
+        return _joined(template.generate(view=view, memo=labels.named("memo"), labels=groups))
     except FAILURES as error:
         raise refusal(error, sandbox, loader) from None
 

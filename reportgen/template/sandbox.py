@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing, pass_context
 from markupsafe import soft_str
 
-from reportgen.labels import fill
+from reportgen.labels import Plural, fill
 from reportgen.template.language import JOINED, STEPS, Language
 from reportgen.template.stamps import Stamps
 
@@ -148,7 +148,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._spend(len(str(texts[-1])) + len(str(separator)))
         return markup_join(texts)
 
-    def _fill(self, words: str, /, **parts: Any) -> str:
+    def _fill(self, words: str | Plural, /, **parts: Any) -> str:
+        if isinstance(words, Plural):
+            if not isinstance(parts.get("count"), int):
+                raise TypeError("these words go by a number: fill(count=…) needs one")
+            words = words.words(parts["count"])
         texts = {name: soft_str(printed(part)) for name, part in parts.items()}
         self._spend(len(words) + words.count("{") * max(map(len, texts.values()), default=0))
         return fill(words, **texts)
@@ -198,7 +202,7 @@ def _finalized(_: Context, value: Any) -> Any:
 KINDS = {
     "str": "text", "Markup": "text", "int": "a number", "float": "a number", "bool": "yes or no", "NoneType": "nothing",
     "tuple": "a list", "list": "a list", "generator": "a list", "dict": "a group of words", "Macro": "a macro",
-    "TemplateModule": "an imported template", "LoopContext": "the loop",
+    "TemplateModule": "an imported template", "Plural": "a label with forms for numbers", "LoopContext": "the loop",
 }  # fmt: skip
 
 

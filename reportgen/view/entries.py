@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reportgen.labels import Labels
+from reportgen.labels import Labels, enumerated, listed
 from reportgen.model.analysis import Clearance, Comment, Gap, Person
 from reportgen.model.base import Evidence
 from reportgen.model.derive import attribution, claim
@@ -30,10 +30,13 @@ class Entries:
         self._languages = {source.id: source.language for source in talks.sources}
 
     def names(self, ids: Iterable[str]) -> str:
-        """Parties by name, in the record's order of parties; words that are no id stay as they are."""
+        """Parties by name, one after the other; words that are no id stay as they are."""
+        return enumerated(self._ranked(ids), self._talks.language)
+
+    def _ranked(self, ids: Iterable[str]) -> list[str]:
+        """Names in the record's order of parties."""
         order = {party: number for number, party in enumerate(self._talks.party_order)}
-        ranked = sorted(ids, key=lambda name: order.get(name, len(order)))
-        return ", ".join(self.name(name) for name in ranked)
+        return [self.name(name) for name in sorted(ids, key=lambda name: order.get(name, len(order)))]
 
     def name(self, name: str | None) -> str:
         """A party's or a person's name by its id."""
@@ -124,7 +127,7 @@ class Entries:
             name=formula.name,
             party=self.name(formula.author_party),
             speaker=self.name(formula.speaker),
-            addressed_to=self.names(formula.addressed_to),
+            addressed_to=listed(self._ranked(formula.addressed_to), self._talks.language),
             language=self._language(formula.evidence),
             elements=tuple(
                 v.ElementView(each.text, each.note or "", number)

@@ -154,11 +154,11 @@ class _Selection:
         )
 
     def _validated_by(self, validation: Validation) -> v.SilenceOr:
-        total = str(validation.total)
-        if not validation.signed:
-            return v.SilenceOr(self._labels.fill("memo", "validated_by_nobody", total=total), False)
-        names, count = ", ".join(validation.names), str(validation.signed)
-        return v.SilenceOr(self._labels.fill("memo", "validated", names=names, count=count, total=total), True)
+        signed, count = validation.signed, validation.total
+        if not signed:
+            return v.SilenceOr(self._labels.fill("memo", "validated_by_nobody", count=count), False)
+        names = self._labels.listed(validation.names)
+        return v.SilenceOr(self._labels.fill("memo", "validated", names=names, signed=signed, count=count), True)
 
     def _audience_view(self) -> v.AudienceView:
         a = self._audience

@@ -1,0 +1,26 @@
+"""The fixed words of memos, one gettext catalogue a language; days, lists and plurals in that language.
+
+    catalogue  a .pot or .po file → labels with their places
+    fallback   the folders' catalogues → the words of one language
+    words      labels filled in; days and lists
+
+A label is named by its ``msgctxt``, ``group.key``; its ``msgid`` is the English. To add one:
+
+1. write it into ``templates/labels/labels.pot``, beside others of its group:
+   ``msgctxt "memo.wants"`` / ``msgid "What each side wants"`` / ``msgstr ""``;
+2. use it, ``{{ memo.wants }}`` in a template (groups other than ``memo``: ``{{ labels.stance.holds }}``),
+   ``labels.fill("memo", "wants")`` in the program;
+3. ``make labels`` puts it into every ``<language>.po``; translate it there.
+
+``{name}`` stands for what is filled in. Where a number decides the form of a word it is called
+``{count}``, and the label has a ``msgid_plural``: ``labels.fill("draft", "findings", count=3)``, or
+``{{ memo.entries | fill(count=3) }}``.
+
+A desk's own ``labels/fr.po`` (or ``en.po``) holds only the labels it changes; labels that only the
+desk has stand in a ``labels/labels.pot`` of its own.
+"""
+
+from reportgen.labels.fallback import load_labels
+from reportgen.labels.words import Labels, Plural, enumerated, fill, listed
+
+__all__ = ["Labels", "Plural", "enumerated", "fill", "listed", "load_labels"]

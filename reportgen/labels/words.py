@@ -1,0 +1,121 @@
+"""Labels filled in, days and lists, in the language of one memo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from reportgen.model.words import Word
+
+
+class Plural:
+    """A label with a form for each kind of number; it says nothing until it is told the number."""
+
+    __slots__ = ("_form", "_forms")
+
+    def __init__(self, forms: tuple[str, ...], form: Callable[[int], int]) -> None:
+        self._forms, self._form = forms, form
+
+    def words(self, count: int) -> str:
+        """The words that go with such a number."""
+        return self._forms[min(self._form(abs(count)), len(self._forms) - 1)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language: group → key → words; and, of those that go by a number, their forms."""
+
+    language: str
+    groups: Mapping[str, Mapping[str, str]]
+    plurals: Mapping[str, Mapping[str, Plural]] = field(default_factory=dict)
+
+    def of(self, group: str, word: Word) -> str:
+        """The words for a word of one of the record's vocabularies."""
+        return self.groups[group][word.value]
+
+    def fill(self, group: str, key: str, /, **parts: str | int) -> str:
+        """Fixed words with their ``{parts}`` filled in, in the form that goes with ``count``."""
+        texts = {name: self.number(part) if isinstance(part, int) else part for name, part in parts.items()}
+        plural = self.plurals.get(group, {}).get(key)
+        words = plural.words(int(parts["count"])) if plural else self.groups[group][key]
+        return fill(words, **texts)
+
+    def number(self, number: int) -> str:
+        """A whole number: 1,200."""
+        return str(format_decimal(number, locale=locale_of(self.language)))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Several names: Wang Yi and Antony Blinken."""
+        return listed(names, self.language)
+
+    def named(self, group: str) -> Mapping[str, str | Plural]:
+        """Every label of a group by its key, as a template sees it."""
+        return {**self.groups.get(group, {}), **self.plurals.get(group, {})}
+
+    def day(self, day: date) -> str:
+        """A day with its month spelt out: 27 October 2023."""
+        return str(format_date(day, "long", locale=locale_of(self.language)))
+
+    def days(self, start: date, end: date) -> str:
+        """A run of days: 26–27 October 2023."""
+        if start == end:
+            return self.day(start)
+        locale = locale_of(self.language)
+        changed = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+        first, second = locale.interval_formats["yMMMd"][changed]
+        return "".join(str(format_date(day, _long(part), locale)) for day, part in ((start, first), (end, second)))
+
+
+def locale_of(language: str) -> Locale:
+    """How a language (a BCP 47 tag) writes days and lists, or its main form where the region is not known.
+
+    Raises ``ValueError`` or ``UnknownLocaleError`` where neither is.
+    """
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(language.partition("-")[0])
+
+
+def listed(names: Iterable[str], language: str) -> str:
+    """Several names as a language lists them, with commas alone where that is not known."""
+    try:
+        return str(format_list([*names], locale=locale_of(language)))
+    except (UnknownLocaleError, ValueError):
+        return ", ".join(names)
+
+
+def enumerated(names: Iterable[str], language: str) -> str:
+    """Several names one after the other, as a table or a head has them: Wang Yi, Antony Blinken."""
+    try:
+        between = str(locale_of(language).list_patterns["standard"]["middle"])
+    except (UnknownLocaleError, ValueError):
+        between = "{0}, {1}"
+    return between.removeprefix("{0}").removesuffix("{1}").join(names)
+
+
+def _long(pattern: str) -> str:
+    """A pattern for dates (CLDR) with its month spelt out."""
+    return re.sub(r"(?<![ML])[ML]{3}(?![ML])", "MMMM", pattern)
+
+
+def fill(words: str, /, **parts: str) -> str:
+    """``words`` with each ``{name}`` replaced by the part of that name; nothing in a part is replaced again."""
+    out, rest = "", words
+    while rest:
+        before, brace, after = rest.partition("{")
+        name, closed, remainder = after.partition("}")
+        known = bool(brace and closed and name in parts)
+        out += before + (parts[name] if known else brace)
+        rest = remainder if known else after
+    return out
