@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 
-from reportgen.errors import WriteError
+from reportgen.errors import ProjectError, WriteError
 from reportgen.fonts import CJK_FAMILY, CJK_INSTALL, faces
+from reportgen.project import load_project
 from reportgen.shipped import templates
 from reportgen.writers import _libraries
 from reportgen.writers._weasyprint import load_weasyprint
@@ -123,6 +124,19 @@ def _folders() -> Iterator[Line]:
     else:
         yield Line("Folders", "templates", State.MISSING, "not found", "Install reportgen again.")
     yield _font_cache()
+    yield _project_file()
+
+
+def _project_file() -> Line:
+    try:
+        project = load_project()
+    except ProjectError as error:
+        first = error.problems[0]
+        return Line("Folders", "project file", State.MISSING, f"{first.place}: {first.message}", first.remedy)
+    found = f"none: {project.patterns[0]}/ is built into {project.out}/"
+    if project.file:
+        found = f"{project.file.name} sets {', '.join(sorted(project.file.root)) or 'nothing'}"
+    return Line("Folders", "project file", State.OK, found)
 
 
 def _font_cache() -> Line:

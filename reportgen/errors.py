@@ -4,7 +4,8 @@
     ├─ InputError             .problems: every one of them, each with its place
     │  ├─ LoadError           the record or a source document
     │  ├─ AudienceError       an audience file, a label catalogue, a marking scheme
-    │  └─ StyleError          style.yaml
+    │  ├─ StyleError          style.yaml
+    │  └─ ProjectError        reportgen.toml, or [tool.reportgen] in pyproject.toml
     ├─ TemplateError          .template .line: undefined name, markup with no place in a memo
     ├─ ChecksFailed           .findings: what the checks report, at least one of them an error
     └─ WriteError             font, disk, missing system library, page limit
@@ -72,6 +73,10 @@ class AudienceError(InputError):
 
 class StyleError(InputError):
     """``style.yaml`` cannot be used."""
+
+
+class ProjectError(InputError):
+    """The project file cannot be used."""
 
 
 class TemplateError(ReportgenError):

@@ -1,10 +1,14 @@
-"""Where a record lies."""
+"""Where a record lies, and what is made of it, where nobody says otherwise."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 RECORD_FILE = "talks.yaml"
+RECORDS = "seeds"
+"""The folder of the records' folders."""
+OUT = "out"
+"""The folder memos are written into."""
 
 
 def record_path(path: str | Path) -> Path:

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, Protocol, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reportgen.errors import InputError, LoadError, Problem, did_you_mean
+from reportgen.errors import InputError, LoadError, Place, Problem, did_you_mean
 from reportgen.form import Form
-from reportgen.yamlfile import YamlFile
 
 Filled = TypeVar("Filled", bound=Form)
 Path = tuple[str | int, ...]
 COMMA = "Inside { } a comma ends the text: put text that holds a comma in quotes."
 
 
+class Placed(Protocol):
+    """A file as it was read: keys and values, and where each stands."""
+
+    @property
+    def root(self) -> Mapping[str, Any]:
+        """The keys and values."""
+
+    def place(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """The place of the value at ``path``, or of its key."""
+
+
 def validated(
     form: type[Filled],
-    file: YamlFile,
+    file: Placed,
     *,
     error: type[InputError] = LoadError,
     given: Mapping[str, str] = MappingProxyType({}),
@@ -82,7 +92,7 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return sorted(first.values(), key=lambda problem: (problem.place.line, problem.place.column))
 
 
-def _problem(form: type[Form], file: YamlFile, details: ErrorDetails) -> Problem:
+def _problem(form: type[Form], file: Placed, details: ErrorDetails) -> Problem:
     path = _written(file.root, tuple(details["loc"]))
     field = ".".join(str(step) for step in path)
     message, remedy = _in_words(form, details, path, owner(file.root, path))

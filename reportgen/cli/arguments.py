@@ -81,6 +81,8 @@ def _add_build(commands: Commands[Parser]) -> None:
         "Check each record and write its memos: out/<talks-id>.<audience>.<format>.\n\n"
         "An error finding stops the record: nothing is written for it. See what it is with\n"
         "reportgen check; --allow-findings builds all the same, with DRAFT on every page.\n\n"
+        "What is not said here comes from the project file, reportgen.toml or [tool.reportgen]\n"
+        "in pyproject.toml: the first from this folder upwards.\n\n"
         "  reportgen build                                   every record under seeds/\n"
         "  reportgen build seeds/wang-blinken-2023-10 --audience principal --format pdf",
     )
@@ -89,7 +91,7 @@ def _add_build(commands: Commands[Parser]) -> None:
     add = command.add_argument
     add("--audience", action="append", metavar="NAME[,NAME]", help="for these readers only (default: all)")
     add("--format", action="append", metavar="FMT[,FMT]", help=f"only these of {formats} (default: all)")
-    add("--out", default="out", metavar="DIR", help="write into this folder (default: out)")
+    add("--out", metavar="DIR", help="write into this folder (default: out)")
     add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
@@ -151,6 +153,7 @@ def _add_sign(commands: Commands[Parser]) -> None:
     add("--all", action="store_true", help="all entries that are not signed as they stand")
     add("--yes", action="store_true", help="do not ask (for scripts)")
     add("--date", type=_day, metavar="DAY", help="the day, as 2023-11-01 (default: today)")
+    _add_project(command)
 
 
 def _add_status(commands: Commands[Parser]) -> None:
@@ -177,11 +180,17 @@ def _add_why(commands: Commands[Parser]) -> None:
     )
     command.add_argument("record", metavar="RECORD|MEMO", help="a record, or a memo followed by # and the entry's id")
     command.add_argument("entry", nargs="?", metavar="ENTRY", help="the entry's id")
+    _add_project(command)
 
 
 def _add_records(command: Parser) -> None:
     told = "a talks.yaml, its folder, or a talks id under seeds/ (default: every record there)"
     command.add_argument("records", nargs="*", metavar="RECORD", help=told)
+    _add_project(command)
+
+
+def _add_project(command: Parser) -> None:
+    command.add_argument("--project", metavar="FILE", help="use this project file (default: reportgen.toml, if any)")
 
 
 def _add_schema(commands: Commands[Parser]) -> None:
@@ -189,12 +198,15 @@ def _add_schema(commands: Commands[Parser]) -> None:
         commands,
         "schema",
         "write the JSON Schema of a record, for editors",
-        "Write the JSON Schema of talks.yaml. An editor that knows YAML schemas completes and\n"
+        "Write the JSON Schema of talks.yaml, or of reportgen.toml. An editor that knows YAML schemas completes and\n"
         "explains fields when the record begins with:\n"
         "  # yaml-language-server: $schema=../talks.schema.json\n\n"
-        "  reportgen schema seeds/talks.schema.json",
+        "  reportgen schema seeds/talks.schema.json\n"
+        "  reportgen schema --of project reportgen.schema.json",
     )
-    command.add_argument("path", nargs="?", metavar="FILE", help="where to write it (default: the terminal)")
+    add = command.add_argument
+    add("path", nargs="?", metavar="FILE", help="where to write it (default: the terminal)")
+    add("--of", choices=("record", "project"), default="record", help="of a record, or of reportgen.toml")
 
 
 def _add_doctor(commands: Commands[Parser]) -> None:

@@ -5,31 +5,34 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TypedDict
 
 from reportgen import pipeline
 from reportgen.checks import Level
 from reportgen.child import Limits
-from reportgen.cli.records import listed, record_paths
+from reportgen.cli.records import listed, project_of, record_paths
 from reportgen.cli.show import progress, show_error, show_problems
 from reportgen.console import plural
 from reportgen.errors import LoadError, Problem, ReportgenError, did_you_mean
 from reportgen.loading import load
+from reportgen.project import Project
 from reportgen.record import Record
 from reportgen.writers import FORMATS
 
 
 def build(options: Namespace) -> int:
     """Build every record asked for; one that fails is told and keeps no other from being built."""
-    formats, limits = _formats(options), _limits(options)
+    project, limits = project_of(options), _limits(options)
+    formats, wanted = _formats(options, project), _wanted(options, project)
     failed = False
     if "pdf" in formats and (problem := _pdf_problem()):
         print(f"reportgen: {problem}", file=sys.stderr)
         formats = [each for each in formats if each != "pdf"]
         failed = True
     taken: dict[str, Path] = {}
-    for path in record_paths(options.records) if formats else []:
+    for path in record_paths(options.records, project) if formats else []:
         try:
-            built = _built(_loaded(path, taken), formats, limits, options)
+            built = pipeline.build(_loaded(path, taken), formats=formats, limits=limits, progress=progress, **wanted)
         except ReportgenError as error:
             failed = True
             progress()
@@ -40,23 +43,31 @@ def build(options: Namespace) -> int:
     return int(failed)
 
 
-def _built(record: Record, formats: list[str], limits: Limits, options: Namespace) -> pipeline.Built:
-    return pipeline.build(
-        record,
-        audiences=listed(options.audience),
-        formats=formats,
-        out=options.out,
-        templates=options.templates,
-        paper=options.paper,
+class Wanted(TypedDict):
+    """What is asked for besides records and formats: by the command line, or else by the project file."""
+
+    audiences: list[str]
+    out: Path
+    templates: Path | None
+    paper: str | None
+    allow_findings: bool
+    final: bool
+
+
+def _wanted(options: Namespace, project: Project) -> Wanted:
+    templates = Path(options.templates) if options.templates else project.templates()
+    return Wanted(
+        audiences=listed(options.audience) or project.audiences(templates),
+        out=Path(options.out) if options.out else project.out,
+        templates=templates,
+        paper=options.paper or project.paper,
         allow_findings=options.allow_findings,
         final=options.final,
-        limits=limits,
-        progress=progress,
     )
 
 
-def _formats(options: Namespace) -> list[str]:
-    formats = listed(options.format) or list(FORMATS)
+def _formats(options: Namespace, project: Project) -> list[str]:
+    formats = listed(options.format) or list(dict.fromkeys(project.formats)) or list(FORMATS)
     for name in formats:
         if name not in FORMATS:
             print(f'reportgen build: there is no format "{name}". {did_you_mean(name, FORMATS)}', file=sys.stderr)

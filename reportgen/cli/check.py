@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reportgen.cli.findings import WRITERS, Result
 from reportgen.cli.kept import Kept
-from reportgen.cli.records import record_paths
+from reportgen.cli.records import project_of, record_paths
 from reportgen.cli.show import show_problems, width
 from reportgen.errors import did_you_mean
 from reportgen.recordfile import record_path
@@ -29,7 +29,10 @@ def check(options: Namespace) -> int:
     """Check every record asked for, print what was found, and say with the exit code whether all hold."""
     if options.explain:
         return _explain(options.explain)
-    paths = record_paths(options.records)
+    project = project_of(options)
+    if own := project.templates():
+        options.templates = options.templates or str(own)
+    paths = record_paths(options.records, project)
     if not options.watch:
         return _run(paths, options)
     seen: object = None

@@ -10,11 +10,11 @@ from reportgen.errors import WriteError
 
 
 def schema(options: Namespace) -> int:
-    """Write the JSON Schema of a record, to a file or the terminal."""
+    """Write the JSON Schema of a record or a project file, to a file or the terminal."""
     from reportgen.files import write_all
     from reportgen.schema import schema_text
 
-    text = schema_text()
+    text = schema_text(options.of)
     if options.path:
         _refuse_to_lose(Path(options.path))
         write_all({Path(options.path): text.encode()})

@@ -2,36 +2,62 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.errors import ReportgenError, did_you_mean
+from reportgen.errors import ProjectError, ReportgenError, did_you_mean
+from reportgen.project import Project, load_project
 
-RECORDS = "seeds"
+
+def project_of(options: Namespace) -> Project:
+    """The project file that was named, or the one found from here upwards, or the defaults."""
+    return load_project(options.project)
 
 
-def record_paths(given: Sequence[str]) -> list[Path]:
-    """The records named, by path or by talks id; without any, every one under ``seeds/``."""
+def record_paths(given: Sequence[str], project: Project) -> list[Path]:
+    """The records named, by path or by talks id; without any, every one of the project."""
     if given:
-        return list(dict.fromkeys(record_path(name) for name in given))
-    found = sorted(Path(RECORDS).glob("*/talks.yaml"))
-    if not found:
-        raise ReportgenError(f"There is no record under {RECORDS}/ here. Name one by its path: path/to/talks.yaml")
-    return found
+        return list(dict.fromkeys(record_path(name, project) for name in given))
+    return project.records()
 
 
-def record_path(name: str) -> Path:
-    """One record by its path, or by its talks id under ``seeds/``."""
-    by_id = Path(RECORDS) / name / "talks.yaml"
-    if Path(name).exists() or not by_id.is_file():
-        if not Path(name).exists() and "/" not in name and "\\" not in name and not name.endswith(".yaml"):
-            known = [path.parent.name for path in Path(RECORDS).glob("*/talks.yaml")]
-            hint = did_you_mean(name, known)
-            raise ReportgenError(
-                f'There is no record "{name}", neither as a path nor under {RECORDS}/. {hint}'.rstrip()
-            )
+def record_path(name: str, project: Project) -> Path:
+    """One record by its path, or by its talks id among those of the project.
+
+    Raises :class:`ReportgenError` when the name is neither.
+    """
+    if Path(name).exists() or "/" in name or "\\" in name or name.endswith(".yaml"):
         return Path(name)
-    return by_id
+    if found := known(name, project):
+        return found
+    where = f"under {project.patterns[0]}/" if project.file is None else f"in {project.file.name}"
+    hint = did_you_mean(name, _by_folder(project))
+    raise ReportgenError(f'There is no record "{name}", neither as a path nor {where}. {hint}'.rstrip())
+
+
+def known(name: str, project: Project) -> Path | None:
+    """The record of the project with that name, if there is one: its folder's, as a rule, or else its talks id."""
+    by_folder = _by_folder(project)
+    return by_folder.get(name) or next((path for path in by_folder.values() if _id(path) == name), None)
+
+
+def _by_folder(project: Project) -> dict[str, Path]:
+    try:
+        return {path.parent.name: path for path in project.records()}
+    except ProjectError:
+        raise
+    except ReportgenError:
+        return {}
+
+
+def _id(path: Path) -> str:
+    from reportgen.loading import load  # reads a whole record, and is seldom needed for its name
+
+    try:
+        return load(path).talks.id
+    except ReportgenError:
+        return ""  # told when the record itself is asked for
 
 
 def listed(given: Sequence[str] | None) -> list[str]:

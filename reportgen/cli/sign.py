@@ -10,7 +10,7 @@ from textwrap import fill
 
 from reportgen.checks import Level
 from reportgen.checks import check as findings_on
-from reportgen.cli.records import record_path, record_paths
+from reportgen.cli.records import project_of, record_path, record_paths
 from reportgen.cli.show import show_error, width
 from reportgen.console import plural
 from reportgen.errors import ReportgenError, did_you_mean
@@ -33,7 +33,7 @@ from reportgen.signoff import (
 
 def sign(options: Namespace) -> int:
     """Show each entry beside its evidence, ask, and keep the signatures given."""
-    record = load(record_path(options.record))
+    record = load(record_path(options.record, project_of(options)))
     signoff = load_signoff(record)
     wanted = _wanted(record, states(record, signoff), options)
     wrong = {finding.entry for finding in findings_on(record) if finding.level is Level.ERROR}
@@ -114,7 +114,7 @@ def _keep(record: Record, signoff: SignOff) -> None:
 def status(options: Namespace) -> int:
     """Say for every record how many entries are signed, stale and unsigned, and which."""
     failed = False
-    for path in record_paths(options.records):
+    for path in record_paths(options.records, project_of(options)):
         try:
             record = load(path)
             entries = states(record, load_signoff(record))

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from textwrap import fill
 
-from reportgen.cli.records import RECORDS, record_path
+from reportgen.cli.records import known, project_of, record_path
 from reportgen.cli.show import coloured, width
 from reportgen.errors import ReportgenError
 from reportgen.loading import load
@@ -24,6 +24,7 @@ def why(options: Namespace) -> int:
 
 def _asked(options: Namespace) -> tuple[Record, str]:
     """The record and the entry: ``RECORD ENTRY``, or ``MEMO#ENTRY`` with the memo's file name or path."""
+    project = project_of(options)
     place, mark, name = str(options.record).partition("#")
     entry = options.entry or name
     if not entry:
@@ -32,11 +33,12 @@ def _asked(options: Namespace) -> tuple[Record, str]:
         if not Path(place).is_file():
             raise ReportgenError(f"{place}: there is no such memo.")
         talks = Path(place).name.split(".")[0]
-        path = Path(RECORDS) / talks / "talks.yaml"
-        if not path.is_file():
-            raise ReportgenError(f"{place} is a memo of {talks}, and {path} is not here. Run this beside {RECORDS}/.")
+        path = known(talks, project)
+        if path is None:
+            where = project.file.name if project.file else f"{project.patterns[0]}/"
+            raise ReportgenError(f"{place} is a memo of {talks}, and that record is not in {where} here.")
         return load(path), entry
-    return load(record_path(place)), entry
+    return load(record_path(place, project)), entry
 
 
 def _show(told: Answer) -> None:

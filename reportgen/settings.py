@@ -1,0 +1,40 @@
+"""What a project file may set, as a form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from reportgen.errors import ProjectError
+from reportgen.form import Form, Words
+from reportgen.model.base import as_list
+from reportgen.recordfile import OUT, RECORDS
+from reportgen.style import Paper
+from reportgen.tomlfile import TomlFile
+from reportgen.validate import validated
+
+List = BeforeValidator(as_list, json_schema_input_type=str | list[str])
+"""One text, or a list of them."""
+
+
+class Settings(Form):
+    """What a project file may set; what it leaves out is as without one."""
+
+    records: Annotated[tuple[Words, ...], Field(min_length=1), List] = (RECORDS,)
+    """Records: a talks.yaml, its folder, a folder of such folders, or a pattern with * or **."""
+    out: Words = OUT
+    """The folder memos are written into."""
+    audiences: Annotated[tuple[Words, ...], List] = ()
+    """The readers to build for; all there are when left out."""
+    formats: Annotated[tuple[Literal["pdf", "docx", "html", "md"], ...], List] = ()
+    """The formats to write; all of them when left out."""
+    templates: Words | None = None
+    """A folder of templates, audiences, labels and style.yaml that is searched first."""
+    paper: Paper | None = None
+    """The sheet; that of style.yaml when left out."""
+
+
+def read_settings(file: TomlFile) -> Settings:
+    """The settings in a file. Raises :class:`ProjectError` with every problem, each at its place."""
+    return validated(Settings, file, error=ProjectError)
