@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 from datetime import date
 from pathlib import Path
@@ -359,3 +360,12 @@ def test_fill_is_exact(before: str, part: str) -> None:
     """Whatever a part holds comes out as it went in."""
     assert fill("[{x}]", x=part) == f"[{part}]"
     assert fill(before.replace("{", ""), x=part) == before.replace("{", "")
+
+
+def test_labels_can_be_handed_to_another_process() -> None:
+    """Labels with their plural forms go to the child that makes memos, and come out the same."""
+    labels = load_labels(SHIPPED, "en")
+    there = pickle.loads(pickle.dumps(labels))
+    assert [there.fill("draft", "with_findings", count=count) for count in (1, 2)] == [
+        labels.fill("draft", "with_findings", count=count) for count in (1, 2)
+    ]

@@ -46,6 +46,21 @@ class Label:
         return f"{self.group}.{self.key}"
 
 
+class Counting:
+    """Which plural form a number takes, by gettext's expression for it; it can be handed to another process."""
+
+    __slots__ = ("_expression", "_form")
+
+    def __init__(self, expression: str) -> None:
+        self._expression, self._form = expression, c2py(expression)
+
+    def __call__(self, count: int) -> int:
+        return int(self._form(count))
+
+    def __reduce__(self) -> tuple[type[Counting], tuple[str]]:
+        return Counting, (self._expression,)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """A file's labels by name, and which plural form a number takes."""
@@ -80,7 +95,7 @@ def read_catalogue(path: Path, language: str) -> Catalogue:
         raise AudienceError(problems)
     try:
         read = read_po(lines.lines, _locale(language), ignore_obsolete=True, abort_invalid=True)
-        form = c2py(read.plural_expr)
+        form = Counting(read.plural_expr)
     except PoFileError as error:
         message = str(error).rpartition(" on ")[0]
         raise AudienceError(
