@@ -217,9 +217,7 @@ class Desk:
 
                 return self._making(made.name(format), write_docx, made.memo, self.style)
             case "html":
-                from reportgen.writers.html import write_html
-
-                return self._making(made.name(format), write_html, made.memo, self.style, self.css)
+                return self.html(made.name(format), made.memo)
             case "md":
                 from reportgen.writers.markdown import write_markdown
 
@@ -227,9 +225,19 @@ class Desk:
             case _:
                 raise WriteError(f'There is no format "{format}". {did_you_mean(format, FORMATS)}')
 
+    def html(self, name: str, memo: Memo) -> bytes:
+        """The file called ``name``: a memo as HTML."""
+        from reportgen.writers.html import write_html
+
+        return self._making(name, write_html, memo, self.style, self.css)
+
+    def pdf(self, name: str, memo: Memo) -> tuple[bytes, int, tuple[str, ...]]:
+        """The file called ``name``: a memo as PDF, however long; its number of pages; what the layout warned of."""
+        return self._making(name, pdf, memo, self.style, self.css, self.folders)
+
     def _pdf(self, made: Made) -> bytes:
         name = made.name("pdf")
-        content, made.pages, warnings = self._making(name, pdf, made.memo, self.style, self.css, self.folders)
+        content, made.pages, warnings = self.pdf(name, made.memo)
         made.warnings += [f"{name}: {warning}" for warning in warnings]
         _within_limit(made)
         return content

@@ -21,6 +21,7 @@ HOMES = {
     "sign": "sign",
     "status": "sign",
     "why": "why",
+    "preview": "preview",
 }
 """Which module runs which command; it is imported when the command is given, so that --help answers at once."""
 

@@ -62,6 +62,7 @@ def parser() -> Parser:
     _add_sign(commands)
     _add_status(commands)
     _add_why(commands)
+    _add_preview(commands)
     _add_schema(commands)
     _add_doctor(commands)
     return root
@@ -180,6 +181,32 @@ def _add_why(commands: Commands[Parser]) -> None:
     )
     command.add_argument("record", metavar="RECORD|MEMO", help="a record, or a memo followed by # and the entry's id")
     command.add_argument("entry", nargs="?", metavar="ENTRY", help="the entry's id")
+    _add_project(command)
+
+
+def _add_preview(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "preview",
+        "show a memo in the browser, made again on every save",
+        "Serve a memo to the browser of this machine, and make it again whenever its record, a source,\n"
+        "a template or the style is saved. Beside it stand the findings with their places, the\n"
+        'length of the PDF and the sign-off. Needs pip install "reportgen[preview]".\n\n'
+        "  reportgen preview wang-blinken-2023-10 --audience principal",
+    )
+    add = command.add_argument
+    add("record", nargs="?", metavar="RECORD", help="a talks.yaml, its folder, or a talks id under seeds/")
+    add("--audience", metavar="NAME", help="the reader to begin with (default: desk)")
+    add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
+    add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
+    add("--port", type=int, metavar="N", help="the port to listen on (default: a free one)")
+    add(
+        "--editor",
+        choices=("vscode", "vscodium", "pycharm", "textmate", "none"),
+        default="vscode",
+        help="what a click on a place opens (default: vscode)",
+    )
+    add("--no-browser", action="store_true", help="print the address, and open no browser")
     _add_project(command)
 
 

@@ -18,9 +18,8 @@ from reportgen.cli.records import project_of, record_paths
 from reportgen.cli.show import show_problems, width
 from reportgen.errors import did_you_mean
 from reportgen.recordfile import record_path
+from reportgen.watching import POLL, snapshot
 
-POLL = 0.3
-"""Seconds between two looks at the files, with --watch."""
 NARROWEST = 40
 """Columns; a sentence is not broken into shorter lines."""
 
@@ -35,9 +34,10 @@ def check(options: Namespace) -> int:
     paths = record_paths(options.records, project)
     if not options.watch:
         return _run(paths, options)
+    folders = [record_path(path).parent for path in paths] + ([Path(options.templates)] if options.templates else [])
     seen: object = None
     while True:
-        now = [_signature(path) for path in paths]
+        now = snapshot(folders)
         if now != seen:
             seen = now
             print(f"\x1b[2J\x1b[H{time.strftime('%H:%M:%S')}" if sys.stdout.isatty() else "--")
@@ -64,7 +64,8 @@ def _run(paths: Sequence[Path], options: Namespace) -> int:
 
 def _checked(path: Path, options: Namespace) -> tuple[Result, Sequence[str]]:
     """What is found on a record, and its coverage in lines when that was asked for."""
-    plain = not (options.no_cache or options.coverage or options.templates or options.watch)
+    own_cues = options.templates and (Path(options.templates) / "cues").is_dir()
+    plain = not (options.no_cache or options.coverage or own_cues or options.watch)
     kept = Kept(path) if plain else None
     if kept and (known := kept.result()):
         return known, ()
@@ -104,16 +105,3 @@ def _explain(code: str) -> int:
         code = named[code]
     sys.stdout.write(explained(code.upper()))
     return 0
-
-
-def _signature(path: Path) -> tuple[tuple[str, float, int, int], ...]:
-    """What changes when a record or a source is saved, in place or by a rename over it."""
-    folder = record_path(path).parent
-    signature = []
-    for file in sorted(folder.glob("*")) if folder.is_dir() else []:
-        try:
-            found = file.stat()
-        except OSError:
-            continue  # between an atomic save's two names
-        signature.append((file.name, found.st_mtime, found.st_size, found.st_ino))
-    return tuple(signature)
