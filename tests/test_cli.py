@@ -161,7 +161,7 @@ def test_version_and_help_are_light() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "check", "sign", "status", "why", "schema", "doctor"])
+@pytest.mark.parametrize("command", ["build", "check", "sign", "status", "why", "preview", "schema", "doctor"])
 def test_every_command_explains_itself(command: str) -> None:
     """Each command's help says what it does and shows how it is typed."""
     done = run(command, "--help", env={"COLUMNS": "60"})

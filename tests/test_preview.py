@@ -144,7 +144,7 @@ def test_an_error_finding_does_not_hide_the_memo(tmp_path: Path) -> None:
 
 
 def test_a_template_that_hangs_is_ended(tmp_path: Path) -> None:
-    """What a desk's own style sheet would lay out for ever is stopped, and told; the memo as HTML is there all the same."""
+    """A style sheet that would be laid out for ever is stopped, or refused before, and told."""
     own = tmp_path / "own"
     own.mkdir()
     steps = "".join(f"--a{step}: var(--a{step - 1}) var(--a{step - 1}) var(--a{step - 1});" for step in range(1, 60))

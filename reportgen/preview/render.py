@@ -16,7 +16,6 @@ from reportgen.pipeline import Desk
 from reportgen.record import Record
 from reportgen.signoff import State, load_signoff, states
 
-
 SECONDS = 20
 """How long a desk's own templates may take."""
 

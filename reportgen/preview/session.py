@@ -14,6 +14,7 @@ from reportgen.recordfile import record_path
 from reportgen.shipped import templates
 from reportgen.watching import POLL, Snapshot, snapshot
 
+
 @dataclass(slots=True)
 class Frame:
     """The newest of one audience: ``version`` counts every change of what is to be seen.
