@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from reportgen.errors import AudienceError, Place, Problem, did_you_mean
 from reportgen.form import Form, Words
@@ -52,6 +52,8 @@ class Audience(Form):
     sections: Annotated[tuple[SectionName, ...], Field(min_length=1)]
     pages: Pages | None = None
     landscape: bool = False
+    portion_marks: bool = False
+    """Whether each paragraph that states something of the record begins with its own marking."""
     most: Most = Most()
 
 
@@ -92,31 +94,3 @@ def section_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
 def audience_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
     """Every audience there is, by name."""
     return tuple(sorted({path.stem for folder in folders for path in (folder / "audiences").glob("*.yaml")}))
-
-
-def marking(folders: tuple[Path, ...], scheme: str, handling: Handling) -> str:
-    """What a scheme prints for a handling, from the first of ``folders`` that has the scheme.
-
-    Raises :class:`AudienceError` for a scheme that none has.
-    """
-    paths = [path for folder in folders if (path := folder / "markings.yaml").is_file()]
-    known: dict[str, dict[Handling, str]] = {}
-    for path in reversed(paths):
-        known |= validated(Markings, read(path, error=AudienceError), error=AudienceError).schemes
-    if scheme not in known:
-        message = f'There is no marking scheme "{scheme}".'
-        raise AudienceError([Problem(Place(str(paths[0])), message, did_you_mean(scheme, known))])
-    return known[scheme][handling]
-
-
-def _complete(scheme: dict[Handling, str]) -> dict[Handling, str]:
-    lacking = [each.value for each in Handling if each not in scheme]
-    if lacking:
-        raise ValueError(f"the scheme prints nothing for {', '.join(lacking)}")
-    return scheme
-
-
-class Markings(Form):
-    """Marking schemes: what each prints for each handling."""
-
-    schemes: dict[str, Annotated[dict[Handling, Words], AfterValidator(_complete)]]

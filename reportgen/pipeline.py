@@ -10,24 +10,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from reportgen.audience import Audience, audience_names, load_audience, marking
+from reportgen.audience import Audience, audience_names, load_audience
+from reportgen.banner import marked_as_it_is, portion_marks
 from reportgen.checks import Finding, Level, check
 from reportgen.child import Limits
+from reportgen.drafts import draft_notice, refuse_unsigned
 from reportgen.errors import AudienceError, ChecksFailed, Problem, WriteError, did_you_mean
 from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.loading import load
 from reportgen.making import Making, pdf
+from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
+from reportgen.model.words import Handling
 from reportgen.record import Record
+from reportgen.schemes import Marks, Scheme, scheme_of
 from reportgen.shipped import first, search_path
-from reportgen.signoff import State, load_signoff, states
+from reportgen.signoff import load_signoff
 from reportgen.style import Paper, Style, load_style
 from reportgen.template import render
 from reportgen.view import View, select
-from reportgen.view.select import Validation, handling_of, validation_of
+from reportgen.view.select import validation_of
+from reportgen.view.visible import highest, visible
 from reportgen.writers import FORMATS
 
 
@@ -63,6 +69,8 @@ def build(
     paper: str | None = None,
     allow_findings: bool = False,
     final: bool = False,
+    scheme: str | None = None,
+    portion_marks: bool = False,
     limits: Limits | None = None,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Built:
@@ -71,8 +79,9 @@ def build(
     Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a
     folder searched before the shipped one; ``progress`` is told each file's name as work on it
     begins. ``allow_findings`` builds despite error findings, with DRAFT on every page; ``final``
-    refuses them, and entries that are not signed as they stand. ``limits`` are those of a child in
-    which memos are made of ``templates``.
+    refuses them, and entries that are not signed as they stand. ``scheme`` names the marking scheme
+    where the record names none; with ``portion_marks`` each paragraph bears its own mark. ``limits`` are those
+    of a child in which memos are made of ``templates``.
 
     Raises :class:`~reportgen.errors.ReportgenError` (``LoadError``, ``ChecksFailed``,
     ``AudienceError``, ``StyleError``, ``TemplateError``, ``WriteError``); then nothing of this
@@ -84,8 +93,8 @@ def build(
     if errors and (final or not allow_findings):
         raise ChecksFailed(findings)
     if final:
-        _every_entry_is_signed(record)
-    with Desk(Path(templates) if templates else None, paper, limits) as desk:
+        refuse_unsigned(record)
+    with Desk(Path(templates) if templates else None, paper, limits, Marks(scheme, portion_marks)) as desk:
         names, warnings = desk.allowed(record, audiences)
         made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
     folder = Path(out)
@@ -133,7 +142,13 @@ class Made:
 class Desk:
     """Templates, style and labels, read once for all records and audiences of a run."""
 
-    def __init__(self, templates: Path | None = None, paper: str | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        templates: Path | None = None,
+        paper: str | None = None,
+        limits: Limits | None = None,
+        marks: Marks | None = None,
+    ) -> None:
         self.folders = search_path(templates)
         shipped = load_style(self.folders[-1] / "style.yaml")
         own = first(self.folders, "style.yaml")
@@ -141,6 +156,7 @@ class Desk:
         self.style: Style = style.on(Paper(paper)) if paper else style
         self.css = first(self.folders, "memo.css").read_text(encoding="utf-8")
         self._labels: dict[str, Labels] = {}
+        self._marks = marks or Marks()
         self._making = Making(templates, self.folders, limits)
 
     def __enter__(self) -> Desk:
@@ -173,19 +189,40 @@ class Desk:
             self._labels[language] = load_labels(self.folders, language)
         return self._labels[language]
 
-    def view(self, record: Record, audience: Audience, open_errors: int = 0) -> View:
-        """The audience's cut, marked with the highest handling in it."""
+    def scheme(self, record: Record) -> Scheme:
+        """The marking scheme that the record names, or else the desk."""
+        return scheme_of(record, self.folders, self._marks)
+
+    def view(
+        self,
+        record: Record,
+        audience: Audience,
+        open_errors: int = 0,
+        ceiling: Handling | None = None,
+        marked: Handling | None = None,
+    ) -> View:
+        """The audience's cut, or what a lower ceiling leaves of it; marked as told, or with the highest in the cut."""
         labels = self.labels(record.talks.language)
-        printed = marking(self.folders, record.talks.marking_scheme, handling_of(record, audience))
+        marked = marked or highest(visible(record.talks, audience.ceiling))
         validation = validation_of(record, audience, load_signoff(record))
-        draft = _draft(labels, open_errors, validation)
-        return select(record, audience, labels, marking=printed, draft=draft, validation=validation)
+        draft = draft_notice(labels, open_errors, validation)
+        cut = audience.model_copy(update={"ceiling": ceiling or audience.ceiling})
+        printed = self.scheme(record)[marked].label
+        return select(record, cut, labels, marking=printed, draft=draft, validation=validation)
 
     def memo(self, record: Record, audience: Audience, open_errors: int = 0) -> tuple[View, Memo]:
-        """Select, render, read."""
-        view = self.view(record, audience, open_errors)
-        name = f"{view.header.id}.{audience.name}"
-        return view, read_memo(self._making(name, render, view, self.labels(record.talks.language), self.folders))
+        """Select, render, read; marked with the highest handling of what is on the memo."""
+        labels, talks = self.labels(record.talks.language), visible(record.talks, audience.ceiling)
+
+        def made(ceiling: Handling, marked: Handling) -> tuple[View, Memo]:
+            view = self.view(record, audience, open_errors, ceiling, marked)
+            name = f"{view.header.id}.{audience.name}"
+            return view, read_memo(self._making(name, render, view, labels, self.folders))
+
+        view, memo, marked = marked_as_it_is(talks, audience.ceiling, made)
+        if audience.portion_marks or self._marks.portions:
+            memo = with_portion_marks(memo, portion_marks(talks, self.scheme(record), marked))
+        return view, memo
 
     def make(
         self,
@@ -241,28 +278,6 @@ class Desk:
         made.warnings += [f"{name}: {warning}" for warning in warnings]
         _within_limit(made)
         return content
-
-
-def _every_entry_is_signed(record: Record) -> None:
-    open_entries = [each.id for each in states(record, load_signoff(record)) if each.state is not State.SIGNED]
-    if open_entries:
-        named = ", ".join(open_entries[:10]) + (", …" if len(open_entries) > 10 else "")
-        raise WriteError(
-            f"{record.talks.id}: {len(open_entries)} of {sum(1 for _ in record.talks.entries())} entries are not "
-            f"signed as they stand: {named}. Check them, then: reportgen sign {record.talks.id} --by NAME --all"
-        )
-
-
-def _draft(labels: Labels, open_errors: int, validation: Validation) -> str:
-    """Why every page says DRAFT: errors left open, entries not signed as they stand; or nothing."""
-    reasons = []
-    if open_errors:
-        reasons.append(labels.fill("draft", "with_findings", count=open_errors))
-    if validation.signed < validation.total:
-        unsigned = validation.total - validation.signed
-        reasons.append(labels.fill("draft", "unsigned", unsigned=unsigned, count=validation.total))
-    semicolon = labels.groups["memo"]["semicolon"]
-    return labels.fill("draft", "because", reasons=semicolon.join(reasons)) if reasons else ""
 
 
 def _within_limit(made: Made) -> None:

@@ -46,6 +46,8 @@ class Project:
     formats: tuple[str, ...] = ()
     own_templates: str | None = None
     paper: str | None = None
+    own_scheme: str | None = None
+    portion_marks: bool = False
     folder: Path = Path()
     file: TomlFile | None = None
 
@@ -115,6 +117,18 @@ class Project:
             raise ProjectError(lost)
         return list(dict.fromkeys(self.readers))
 
+    def scheme(self, templates: Path | None) -> str | None:
+        """Its marking scheme, if it names one. Raises :class:`ProjectError` for one that there is not."""
+        if self.own_scheme is None:
+            return None
+        from reportgen.schemes import load_schemes
+        from reportgen.shipped import search_path
+
+        if self.own_scheme not in (known := load_schemes(search_path(templates))):
+            message = f'There is no marking scheme "{self.own_scheme}".'
+            raise ProjectError([Problem(self._place("scheme"), message, did_you_mean(self.own_scheme, known))])
+        return self.own_scheme
+
     def _place(self, *path: str | int) -> Place:
         return self.file.place(path) if self.file else Place(str(self.folder))
 
@@ -181,6 +195,8 @@ def _project(file: TomlFile, folder: Path) -> Project:
         settings.formats,
         settings.templates,
         settings.paper,
+        settings.scheme,
+        settings.portion_marks,
         folder,
         file,
     )

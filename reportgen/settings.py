@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from reportgen.errors import ProjectError
-from reportgen.form import Form, Words
+from reportgen.form import Form, Slug, Words
 from reportgen.model.base import as_list
 from reportgen.recordfile import OUT, RECORDS
 from reportgen.style import Paper
@@ -33,6 +33,10 @@ class Settings(Form):
     """A folder of templates, audiences, labels and style.yaml that is searched first."""
     paper: Paper | None = None
     """The sheet; that of style.yaml when left out."""
+    scheme: Slug | None = None
+    """The marking scheme where a record names none; tlp when left out."""
+    portion_marks: bool = False
+    """Whether each paragraph that states something of the record begins with its own marking."""
 
 
 def read_settings(file: TomlFile) -> Settings:

@@ -1,4 +1,4 @@
-"""Specification of ``reportgen.audience``: who reads what, and what is printed for a handling."""
+"""Specification of ``reportgen.audience``: who reads what."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from reportgen.audience import audience_names, load_audience, marking, section_names
+from reportgen.audience import audience_names, load_audience, section_names
 from reportgen.errors import AudienceError, Problem
 from reportgen.model.words import Handling
 from tests.conftest import AUDIENCES, desk
@@ -136,55 +136,3 @@ def test_frozen() -> None:
     audience = load_audience(SHIPPED, "desk")
     with pytest.raises(ValidationError):
         audience.ceiling = Handling.NAMED  # type: ignore[misc]
-
-
-@pytest.mark.parametrize(
-    ("scheme", "handling", "printed"),
-    [
-        ("tlp", Handling.PUBLIC, "TLP:CLEAR"),
-        ("tlp", Handling.INTERNAL, "TLP:AMBER"),
-        ("tlp", Handling.RESTRICTED, "TLP:AMBER+STRICT"),
-        ("tlp", Handling.NAMED, "TLP:RED"),
-        ("uk", Handling.RESTRICTED, "OFFICIAL-SENSITIVE"),
-        ("us", Handling.PUBLIC, "UNCLASSIFIED"),
-        ("plain", Handling.NAMED, "Named recipients only"),
-    ],
-)
-def test_marking(scheme: str, handling: Handling, printed: str) -> None:
-    """A scheme prints one marking for each handling."""
-    assert marking(SHIPPED, scheme, handling) == printed
-
-
-def test_unknown_scheme() -> None:
-    """A scheme that there is not is told with the nearest that there is."""
-    with pytest.raises(AudienceError, match='no marking scheme "tpl"') as caught:
-        marking(SHIPPED, "tpl", Handling.PUBLIC)
-    assert caught.value.problems[0].remedy == 'Did you mean "tlp"?'
-
-
-SCHEME = "schemes:\n  nato:\n    public: A\n    internal: B\n    restricted: C\n    named: D\n"
-
-
-def test_own_scheme(tmp_path: Path) -> None:
-    """A scheme of one's own stands beside the shipped ones."""
-    write(tmp_path, "markings.yaml", SCHEME)
-    assert marking((tmp_path, *SHIPPED), "nato", Handling.NAMED) == "D"
-    assert marking((tmp_path, *SHIPPED), "tlp", Handling.NAMED) == "TLP:RED"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line", "message"),
-    [
-        ("    named: D\n", "", 3, "The scheme prints nothing for named"),
-        ("named: D", "nmaed: D", 6, "nmaed"),
-        ("named: D", 'named: ""', 6, '"named" is empty'),
-        ("schemes:", "shcemes:", 1, '"shcemes" is not a field'),
-    ],
-)
-def test_faults_of_a_scheme(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
-    """A scheme that lacks a handling, or has one that there is not, is refused at its place."""
-    write(tmp_path, "markings.yaml", SCHEME.replace(old, new, 1))
-    with pytest.raises(AudienceError) as caught:
-        marking((tmp_path, *SHIPPED), "nato", Handling.NAMED)
-    told = next(each for each in caught.value.problems if message in each.message)
-    assert told.place.line == line

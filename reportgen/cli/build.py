@@ -50,6 +50,8 @@ class Wanted(TypedDict):
     out: Path
     templates: Path | None
     paper: str | None
+    scheme: str | None
+    portion_marks: bool
     allow_findings: bool
     final: bool
 
@@ -61,6 +63,8 @@ def _wanted(options: Namespace, project: Project) -> Wanted:
         out=Path(options.out) if options.out else project.out,
         templates=templates,
         paper=options.paper or project.paper,
+        scheme=options.scheme or project.scheme(templates),
+        portion_marks=options.portion_marks or project.portion_marks,
         allow_findings=options.allow_findings,
         final=options.final,
     )

@@ -12,13 +12,13 @@ from reportgen.model.base import Entry
 from reportgen.model.derive import state_of_play
 from reportgen.model.substance import Agreement, Issue, Position
 from reportgen.model.talks import Talks
-from reportgen.model.words import Firmness, Handling, Novelty, Stance, StateOfPlay
+from reportgen.model.words import Firmness, Novelty, Stance, StateOfPlay
 from reportgen.record import Record
 from reportgen.signoff import SignOff, signers, states
 from reportgen.view import types as v
 from reportgen.view.cite import Citations
 from reportgen.view.entries import Entries, clearance, person
-from reportgen.view.visible import cut, highest, visible
+from reportgen.view.visible import cut, visible
 
 Ranked = TypeVar("Ranked", bound=Entry)
 
@@ -31,7 +31,7 @@ def select(
 ) -> View:
     """Cut a record for an audience.
 
-    ``marking`` is what the audience's highest handling prints (see :func:`handling_of`); ``draft``
+    ``marking`` is what stands at the top and bottom of every page (see :mod:`reportgen.banner`); ``draft``
     the notice for every page, or nothing; ``validation`` who stands for the entries in the cut.
     """
     return _Selection(record, audience, labels).view(marking, draft, validation)
@@ -198,8 +198,3 @@ def _droppable(*groups: Sequence[Entry]) -> tuple[str, ...]:
 def _compared(talks: Talks) -> list[Agreement | Position]:
     entries: list[Agreement | Position] = [*talks.agreements, *talks.positions]
     return [each for each in entries if each.novelty is not Novelty.UNKNOWN]
-
-
-def handling_of(record: Record, audience: Audience) -> Handling:
-    """The highest handling of anything in the audience's cut: what its marking is made from."""
-    return highest(visible(record.talks, audience.ceiling))

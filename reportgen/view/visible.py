@@ -43,7 +43,7 @@ def cut(talks: Talks, shown: Talks) -> frozenset[str]:
 def highest(talks: Talks) -> Handling:
     """The narrowest handling of anything in these talks: what the document as a whole is marked."""
     handlings = [talks.handling_of(entry) for _, _, entry in talks.entries()]
-    return max((*handlings, Handling.PUBLIC), key=lambda handling: handling.rank)
+    return max((*handlings, talks.handling), key=lambda handling: handling.rank)
 
 
 def _falls_with(entry: Entry, gone: set[str]) -> bool:
