@@ -49,7 +49,7 @@ system: ## install the system libraries PDF needs, or say how to
 lock: ## choose the newest versions pyproject.toml allows and lock them with hashes (needs uv)
 	@$(COMPILE) pyproject.toml -o $(LOCKS)/run.txt
 	@$(COMPILE) --group build -c $(LOCKS)/run.txt -o $(LOCKS)/build.txt
-	@$(COMPILE) pyproject.toml --extra cjk --extra preview --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
+	@$(COMPILE) pyproject.toml --extra cjk --extra preview --extra svg --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
 
 clean: ## remove the environment and everything that can be made again
 	rm -rf $(ENV) dist out/* .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -26,10 +26,11 @@ from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
 from reportgen.model.words import Handling
 from reportgen.record import Record
+from reportgen.running import with_running
 from reportgen.schemes import Marks, Scheme, scheme_of
 from reportgen.shipped import first, search_path
 from reportgen.signoff import load_signoff
-from reportgen.style import Paper, Style, load_style
+from reportgen.style import Paper, Style, load_style, logo_of
 from reportgen.template import render
 from reportgen.view import View, select
 from reportgen.view.select import validation_of
@@ -154,6 +155,7 @@ class Desk:
         own = first(self.folders, "style.yaml")
         style = shipped if own == self.folders[-1] / "style.yaml" else load_style(own, shipped)
         self.style: Style = style.on(Paper(paper)) if paper else style
+        self.logo = logo_of(style)
         self.css = first(self.folders, "memo.css").read_text(encoding="utf-8")
         self._labels: dict[str, Labels] = {}
         self._marks = marks or Marks()
@@ -222,7 +224,7 @@ class Desk:
         view, memo, marked = marked_as_it_is(talks, audience.ceiling, made)
         if audience.portion_marks or self._marks.portions:
             memo = with_portion_marks(memo, portion_marks(talks, self.scheme(record), marked))
-        return view, memo
+        return view, with_running(memo, view, self.style, self.logo)
 
     def make(
         self,

@@ -140,7 +140,7 @@ def unspaced(words: str) -> str:
 def marked(memo: Memo) -> tuple[list[str], list[str]]:
     """What stands above the body, and below it, where there are no pages."""
     running = memo.running
-    above = [running.marking, *([running.draft] if running.draft else [])]
+    above = [each for each in (running.marking, running.draft, running.header) if each]
     below = [*([running.footer] if running.footer else []), running.marking]
     return list(map(plain, above)), list(map(plain, below))
 

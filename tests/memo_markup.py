@@ -114,7 +114,13 @@ def markup_of(memo: Memo) -> str:
               "identifier": own.identifier, "version": own.version}  # fmt: skip
     properties = "".join(tag(name, escape(value)) for name, value in single.items())
     properties += "".join(tag("keyword", escape(word)) for word in own.keywords)
-    matter = {"marking": run.marking, "draft": run.draft, "footer": run.footer, "pages": run.pages}
+    matter = {
+        "marking": run.marking,
+        "draft": run.draft,
+        "header": run.header,
+        "footer": run.footer,
+        "pages": run.pages,
+    }
     running = "".join(tag(name, inlines(content)) for name, content in matter.items())
     inside = tag("properties", properties) + tag("running", running) + "".join(map(section, memo.sections))
     return tag("memo", inside, lang=memo.language, landscape="yes" if memo.landscape else "")

@@ -20,7 +20,7 @@ __all__ = ["STAMP", "read_memo"]
 
 PARTS = ("properties", "running")
 PROPERTIES = ("title", "author", "subject", "keyword", "created", "identifier", "version")
-RUNNING = ("marking", "draft", "footer", "pages")
+RUNNING = ("marking", "draft", "header", "footer", "pages")
 
 
 def read_memo(markup: str) -> Memo:

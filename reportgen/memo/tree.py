@@ -205,12 +205,43 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What stands on every page: marking at top and bottom, a draft notice, a footer, the page number."""
+    """What stands on every page: marking at top and bottom, a draft notice, a footer, the page number, a header."""
 
     marking: tuple[Inline, ...]
     draft: tuple[Inline, ...]
     footer: tuple[Inline, ...]
     pages: tuple[Inline, ...]
+    header: tuple[Inline, ...] = ()
+
+
+class PictureKind(StrEnum):
+    """What a picture is, by its media type."""
+
+    PNG = "image/png"
+    SVG = "image/svg+xml"
+
+
+class Side(StrEnum):
+    """Where between the margins something stands, whatever the direction of the words."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture at the head of the first page, and the words for those who do not see it; sizes in millimetres.
+
+    It is the desk's and no template's: no markup makes one.
+    """
+
+    content: bytes
+    kind: PictureKind
+    alt: str
+    width: float
+    height: float
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +253,7 @@ class Memo:
     properties: Properties
     running: Running
     sections: tuple[Section, ...]
+    logo: Logo | None = None
 
     @property
     def right_to_left(self) -> bool:

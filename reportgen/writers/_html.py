@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
@@ -33,7 +34,7 @@ from reportgen.memo.tree import (
     is_right_to_left,
 )  # fmt: skip
 from reportgen.memo.walk import Line, Names, plain
-from reportgen.style import Style
+from reportgen.style import Style, TableHead, TableLines
 
 ID = re.compile(r"\b[A-Z]{1,3}(?:-[A-Z0-9]{1,4}){1,2}\b(?!-)")
 """An entry's id among other words: its hyphens are no place to break a line."""
@@ -44,8 +45,32 @@ def css_properties(style: Style) -> str:
     sizes = {name: f"{size:g}pt" for name, size in style.sizes}
     values = {f"size-{name}": size for name, size in sizes.items()}
     values |= {f"colour-{name}": colour for name, colour in style.colours}
-    values |= {"font-text": families(style), "leading": f"{style.leading:g}"}
+    values |= {"font-text": families(style), "leading": f"{style.leading:g}", **_table_properties(style)}
     return ":root { " + " ".join(f"--{name}: {value};" for name, value in values.items()) + " }"
+
+
+def _table_properties(style: Style) -> dict[str, str]:
+    """How tables look: their lines, grounds and padding, by the name of the property."""
+    tables, (above, beside) = style.tables, style.tables.padding.ems
+    line, none = "0.5pt solid var(--colour-rule)", "none"
+    return {
+        "table-row-line": none if tables.lines is TableLines.NONE else line,
+        "table-column-line": line if tables.lines is TableLines.GRID else none,
+        "table-head-ground": "var(--colour-shade)" if tables.head is TableHead.SHADED else "transparent",
+        "table-stripe": "var(--colour-stripe)" if tables.stripes else "transparent",
+        "table-padding": f"{above:g}em {beside:g}em",
+    }
+
+
+def logo(memo: Memo) -> str:
+    """The logo at the head of the memo, the picture itself in the file; nothing where there is none."""
+    if memo.logo is None:
+        return ""
+    picture = memo.logo
+    address = f"data:{picture.kind};base64,{b64encode(picture.content).decode()}"
+    size = f"width: {picture.width:g}mm; height: {picture.height:g}mm"
+    image = f'<img src="{address}" alt="{escape(picture.alt)}" style="{size}">'
+    return f'<div class="logo {picture.side}">{image}</div>\n'
 
 
 def families(style: Style) -> str:

@@ -25,7 +25,7 @@ from reportgen.style import Style
 from reportgen.writers._word import Element, make
 from reportgen.writers._word_boxes import Boxes
 from reportgen.writers._word_lines import Lines, paragraph, space, style_of
-from reportgen.writers._word_reference import Sheet
+from reportgen.writers._word_pictures import logo_paragraph
 from reportgen.writers._word_tables import Tables
 
 _ROLES = {
@@ -49,13 +49,15 @@ _BELOW_TABLE, _BELOW_LIST = 140, 110
 class Body:
     """Writes the blocks of one memo, in reading order, into a document made from the reference."""
 
-    def __init__(self, memo: Memo, style: Style, document: Document) -> None:
+    def __init__(self, memo: Memo, style: Style, document: Document, width: int) -> None:
+        """``width`` is that of the text, in twentieths of a point."""
         self._memo = memo
+        self._width = width
         self._document = document
         self._lists = _LISTS_OF_STYLES
         self.lines = Lines(document.part, memo.language)
         self._boxes = Boxes(document.styles.element)
-        self._tables = Tables(self.lines, style, Sheet.of(memo, style).text_width, memo.right_to_left)
+        self._tables = Tables(self.lines, style, width, memo.right_to_left)
 
     def elements(self) -> Iterator[Element]:
         """Every paragraph and table, with the paragraphs Word needs between two tables and after the last."""
@@ -72,6 +74,8 @@ class Body:
             yield paragraph("AfterTable", ())
 
     def _elements(self) -> Iterator[Element]:
+        if logo := self._memo.logo:
+            yield logo_paragraph(self._document.part, logo, self._width, self._memo.right_to_left)
         for section in self._memo.sections:
             for block in section.blocks:
                 yield from self._block(block)

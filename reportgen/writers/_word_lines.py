@@ -13,7 +13,7 @@ from reportgen.writers._word import Bookmarks, Element, make
 from reportgen.writers._word_runs import Inlines, Look
 from reportgen.writers._word_scripts import Script, script_of
 
-_IN_ORDER = tuple(qn(f"w:{name}") for name in ("pStyle", "numPr", "pBdr", "shd", "bidi", "spacing", "ind", "rPr"))
+_IN_ORDER = tuple(qn(f"w:{name}") for name in ("pStyle", "numPr", "pBdr", "shd", "bidi", "spacing", "ind", "jc", "rPr"))
 """The paragraph properties in use, in schema order."""
 
 

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from reportgen.memo.tree import Memo
-from reportgen.style import Style
+from reportgen.style import Style, TableHead, TableLines
 from reportgen.writers._word_scripts import Script, script_of
 
 _TERM_SHARE = 0.2
@@ -91,7 +91,7 @@ def _values(memo: Memo, style: Style) -> dict[str, str | int]:
     for name, points in style.sizes.model_dump().items():
         values[f"size_{name}"] = round(points * 2)
         values[f"line_{name}"] = round(points * style.leading * 20)
-    return values | _page(memo, style) | _colours(memo, style)
+    return values | _page(memo, style) | _colours(memo, style) | _tables(style)
 
 
 def _page(memo: Memo, style: Style) -> dict[str, str | int]:
@@ -109,6 +109,22 @@ def _page(memo: Memo, style: Style) -> dict[str, str | int]:
         "head_at": twentieths(margins.top * _RUNNING_AT),
         "foot_at": twentieths(margins.bottom * _RUNNING_AT),
     }
+
+
+def _tables(style: Style) -> dict[str, str | int]:
+    tables, (above, beside) = style.tables, style.tables.padding.ems
+    return {
+        "row_line": "nil" if tables.lines is TableLines.NONE else "single",
+        "column_line": "single" if tables.lines is TableLines.GRID else "nil",
+        "head_ground": ground_of_heads(style),
+        "above_words": round(above * style.sizes.table * 20),
+        "beside_words": round(beside * style.sizes.table * 20),
+    }
+
+
+def ground_of_heads(style: Style) -> str:
+    """The fill of column heads and group rows."""
+    return style.colours.shade.lstrip("#") if style.tables.head is TableHead.SHADED else "auto"
 
 
 def _colours(memo: Memo, style: Style) -> dict[str, str]:

@@ -13,6 +13,7 @@ from reportgen.memo.walk import plain
 from reportgen.style import Style
 from reportgen.writers._word import Element, make
 from reportgen.writers._word_lines import Lines, paragraph
+from reportgen.writers._word_reference import ground_of_heads
 
 _ROLES = {ParagraphRole.NOTE: "TableNote", ParagraphRole.SILENCE: "TableSilence"}
 """The paragraphs of a cell that have a style of their own, whatever the cell is for."""
@@ -41,14 +42,16 @@ class Tables:
     def _properties(self, table: Table) -> Element:
         caption = plain(table.caption).replace("\n", " ")
         named = any(row.cells[0].header for row in table.rows if row.cells and not row.group)
-        look = {"firstRow": 1, "firstColumn": int(named), "noHBand": 1, "noVBand": 1}
+        plain_rows = not self._style.tables.stripes
+        look = {"firstRow": 1, "firstColumn": int(named), "noHBand": int(plain_rows), "noVBand": 1}
+        bits = 0x0420 | named << 7 | plain_rows << 9
         return make(
             "tblPr",
             make("tblStyle", val="MemoTable"),
             make("bidiVisual") if self._right_to_left else None,
             make("tblW", w=self._width, type="dxa"),
             make("tblLayout", type="fixed"),
-            make("tblLook", val="06A0" if named else "0620", **look),
+            make("tblLook", val=f"{bits:04X}", **look),
             make("tblCaption", val=caption) if caption else None,
         )
 
@@ -68,7 +71,7 @@ class Tables:
             "GroupRow",
             make("tcW", w=sum(widths), type="dxa"),
             make("gridSpan", val=len(widths)),
-            make("shd", val="clear", color="auto", fill=self._style.colours.shade.lstrip("#")),
+            make("shd", val="clear", color="auto", fill=ground_of_heads(self._style)),
         )
 
     def _cell(self, cell: Cell, style: str, *properties: Element) -> Element:

@@ -22,7 +22,7 @@ from reportgen.memo.tree import Memo
 from reportgen.style import Style
 from reportgen.writers._word_blocks import Body
 from reportgen.writers._word_lines import Lines
-from reportgen.writers._word_reference import reference
+from reportgen.writers._word_reference import Sheet, reference
 
 _LONGEST_PROPERTY = 255
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -33,7 +33,7 @@ _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 def write_docx(memo: Memo, style: Style) -> bytes:
     """The memo as a DOCX file. Raises :class:`WriteError` when one of its links leads nowhere."""
     document = docx.Document(BytesIO(reference(memo, style)))
-    body = Body(memo, style, document)
+    body = Body(memo, style, document, Sheet.of(memo, style).text_width)
     close = document.element.body.sectPr
     for element in body.elements():
         close.addprevious(element)
@@ -51,6 +51,7 @@ def _running(memo: Memo, section: Section) -> list[str]:
     head = Lines(section.header.part, memo.language)
     foot = Lines(section.footer.part, memo.language)
     above = [("Draft", running.draft), ("Marking", running.marking)]
+    above.append(("Header", running.header))
     section.header.part.element.extend(
         [head.words(name, words) for name, words in above if words] or [head.words("Header")]
     )

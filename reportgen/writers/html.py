@@ -6,7 +6,7 @@ from html import escape
 
 from reportgen.memo.tree import Memo
 from reportgen.style import Style
-from reportgen.writers._html import Markup, css_properties, meta, title
+from reportgen.writers._html import Markup, css_properties, logo, meta, title
 
 
 def write_html(memo: Memo, style: Style, css: str) -> bytes:
@@ -14,6 +14,7 @@ def write_html(memo: Memo, style: Style, css: str) -> bytes:
     markup = Markup(memo, style)
     marking = f'<p class="marking">{markup.inlines(memo.running.marking)}</p>'
     draft = f'<p class="draft">{markup.inlines(memo.running.draft)}</p>\n' if memo.running.draft else ""
+    header = f'<p class="header">{markup.inlines(memo.running.header)}</p>\n' if memo.running.header else ""
     footer = f'<p class="footer">{markup.inlines(memo.running.footer)}</p>\n' if memo.running.footer else ""
     direction = "rtl" if memo.right_to_left else "ltr"
     properties = meta(memo, **{"dcterms.identifier": memo.properties.identifier})
@@ -22,6 +23,6 @@ def write_html(memo: Memo, style: Style, css: str) -> bytes:
         f"<title>{title(memo)}</title>\n{properties}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>\n{css_properties(style)}\n{css}</style>\n</head>\n<body>\n"
-        f"<header>\n{marking}\n{draft}</header>\n<main>\n{markup.body()}\n</main>\n"
+        f"<header>\n{marking}\n{draft}{header}</header>\n<main>\n{logo(memo)}{markup.body()}\n</main>\n"
         f"<footer>\n{footer}{marking}\n</footer>\n</body>\n</html>\n"
     ).encode()

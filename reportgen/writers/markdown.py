@@ -48,6 +48,9 @@ def write_markdown(memo: Memo) -> bytes:
     running = memo.running
     marking = _around(_inlines(running.marking), "**")
     top = [marking, *([_around(_inlines(running.draft), "**")] if running.draft else [])]
+    top += [_unopened(_inlines(running.header))] if running.header else []
+    # A picture lies in no text file: what it shows is said in words.
+    top += [_unopened(escaped(memo.logo.alt))] if memo.logo else []
     bottom = [*([_unopened(_inlines(running.footer))] if running.footer else []), marking]
     body = _blocks([block for section in memo.sections for block in section.blocks])
     return ("\n\n".join([*top, *body, *bottom]) + "\n").encode()

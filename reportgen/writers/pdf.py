@@ -26,7 +26,7 @@ from reportgen.memo.walk import anchored, lines, plain
 from reportgen.style import Style
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
-from reportgen.writers._html import Markup, css_properties, families, meta, running_text, title
+from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
 from reportgen.writers._tags import mend_bookmarks, mend_terms
 from reportgen.writers._weasyprint import load_weasyprint
 
@@ -82,7 +82,7 @@ def _document(memo: Memo, style: Style, css: str) -> str:
         f'<!DOCTYPE html><html lang="{escape(memo.language)}" dir="{direction}"><head><meta charset="utf-8">'
         f"<title>{title(memo)}</title>{meta(memo, generator='reportgen')}"
         f"<style>{css_properties(style)}\n{css}\n{_page(memo, style)}</style></head>"
-        f"<body><main>{_kept_spaces(Markup(memo, style).body())}</main></body></html>"
+        f"<body><main>{logo(memo)}{_kept_spaces(Markup(memo, style).body())}</main></body></html>"
     )
 
 
@@ -103,9 +103,13 @@ def _page(memo: Memo, style: Style) -> str:
     strong = f"{small} font-weight: bold; letter-spacing: 0.04em; color: {colours.text};"
     draft = f"{_string(running_text(running.draft))} '\\A ' " if running.draft else ""
     red = f"color: {colours.draft};" if running.draft else ""
+    # The middle of three is as wide as it likes only where it stands alone.
+    header = f"@top-left {{ {small} content: {_string(running_text(running.header))}; width: 30%; }}\n"
+    opposite = '@top-right { content: ""; width: 30%; }\n'
     return (
         f"@page {{ size: {width:g}mm {height:g}mm; "
         f"margin: {margins.top:g}mm {margins.right:g}mm {margins.bottom:g}mm {margins.left:g}mm;\n"
+        f"{header + opposite if running.header else ''}"
         f"@top-center {{ {strong} {red} content: {draft}{_string(running_text(running.marking))};"
         " white-space: pre-line; text-align: center; }\n"
         f"@bottom-left {{ {small} content: {_string(running_text(running.footer))}; width: 45%; }}\n"
@@ -141,7 +145,8 @@ def _every_character_has_a_glyph(memo: Memo, style: Style) -> None:
     extra = [Path(name) for name in style.fonts.files]
     running = memo.running
     text = "".join(
-        plain(content) for content in (*lines(memo), running.marking, running.draft, running.footer, running.pages)
+        plain(content)
+        for content in (*lines(memo), running.marking, running.draft, running.header, running.footer, running.pages)
     )
     missing = missing_characters(text, extra)
     if missing:

@@ -1,22 +1,22 @@
-"""How memos look: ``style.yaml`` as frozen data, the one source of CSS properties and Word styles."""
+"""What ``style.yaml`` can say, as frozen data; every key has its default here."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from reportgen.errors import Problem, StyleError
-from reportgen.form import Form
-from reportgen.validate import validated
-from reportgen.yamlfile import read
+from reportgen.form import Form, Words
+from reportgen.memo.tree import Side
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 FontName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 \-]{0,60}$")]
 Points = Annotated[float, Field(ge=6, le=48)]
 Millimetres = Annotated[float, Field(ge=8, le=80)]
+FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""A file beside ``style.yaml`` or in a folder there."""
+OneLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160, pattern=r"^[^\n]*$")]
 
 
 def _filling(widths: tuple[float, ...]) -> tuple[float, ...]:
@@ -48,7 +48,7 @@ class Fonts(Form):
     word: FontName = "Calibri"
     word_east_asian: FontName = "Microsoft YaHei"
     word_right_to_left: FontName = "Arial"
-    files: tuple[str, ...] = ()
+    files: tuple[FileName, ...] = ()
 
 
 class Sizes(Form):
@@ -69,6 +69,7 @@ class Colours(Form):
     quiet: Colour = "#505a64"
     accent: Colour = "#16365c"
     shade: Colour = "#e9eef4"
+    stripe: Colour = "#f6f8fa"
     rule: Colour = "#b9c3cd"
     caution: Colour = "#8a4b00"
     draft: Colour = "#a3201d"
@@ -90,15 +91,88 @@ class Page(Form):
     margins: Margins = Margins()
 
 
+class TableLines(StrEnum):
+    """Which lines a table is ruled with."""
+
+    ROWS = "rows"
+    GRID = "grid"
+    NONE = "none"
+
+
+class TableHead(StrEnum):
+    """The ground that column heads and group rows stand on."""
+
+    SHADED = "shaded"
+    PLAIN = "plain"
+
+
+class Padding(StrEnum):
+    """White inside a cell."""
+
+    TIGHT = "tight"
+    NORMAL = "normal"
+    ROOMY = "roomy"
+
+    @property
+    def ems(self) -> tuple[float, float]:
+        """White above and below the words of a cell, and beside them, in type sizes of the table."""
+        return {Padding.TIGHT: (0.07, 0.3), Padding.NORMAL: (0.16, 0.4), Padding.ROOMY: (0.36, 0.55)}[self]
+
+
+class Tables(Form):
+    """How every table looks."""
+
+    lines: TableLines = TableLines.ROWS
+    head: TableHead = TableHead.SHADED
+    stripes: bool = False
+    """Whether every second row stands on ``colours.stripe``."""
+    padding: Padding = Padding.NORMAL
+
+
+class RunningText(Form):
+    """Words on every page, with ``{parts}`` (:mod:`reportgen.style.parts`); without a footer, that of the labels."""
+
+    header: OneLine = ""
+    footer: OneLine = ""
+
+
+class Logo(Form):
+    """A picture at the head of the first page."""
+
+    file: FileName
+    alt: Annotated[Words, StringConstraints(max_length=250)]
+    """What it shows, for those who do not see it."""
+    width: Annotated[float, Field(ge=8, le=120)] = 30
+    """In millimetres; the height follows."""
+    place: Side = Side.LEFT
+
+
+class Letterhead(Form):
+    """A Word document whose looks DOCX memos take over."""
+
+    file: FileName
+    table_style: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
+    """The name of a table style in it; without one, tables look as ``tables`` says."""
+
+
+def _named(value: object) -> object:
+    return {"file": value} if isinstance(value, str) else value
+
+
 class Style(Form):
-    """Everything that dresses a memo and says nothing."""
+    """Everything that dresses a memo, and the few words that a desk puts on every page of its memos."""
 
     fonts: Fonts = Fonts()
     sizes: Sizes = Sizes()
     leading: Annotated[float, Field(ge=1, le=2)] = 1.25
     colours: Colours = Colours()
     page: Page = Page()
+    tables: Tables = Tables()
     columns: dict[str, Widths] = Field(default_factory=dict)
+    running: RunningText = RunningText()
+    logo: Logo | None = None
+    letterhead: Annotated[Letterhead | None, BeforeValidator(_named)] = None
+    """The name of the file alone will do."""
 
     def widths(self, table: str, columns: int) -> tuple[float, ...]:
         """Column widths of a table in per cent; even ones when the style names none that fit."""
@@ -108,42 +182,3 @@ class Style(Form):
     def on(self, paper: Paper) -> Style:
         """The same style on another sheet."""
         return self.model_copy(update={"page": self.page.model_copy(update={"paper": paper})})
-
-    @property
-    def text_width(self) -> float:
-        """Width between the margins of an upright page, in millimetres."""
-        margins = self.page.margins
-        return self.page.paper.millimetres[0] - margins.left - margins.right
-
-
-def load_style(path: Path, base: Style | None = None) -> Style:
-    """Read ``style.yaml``; what it leaves out is as in ``base``.
-
-    Raises :class:`StyleError` with every problem and its place.
-    """
-    file = read(path, error=StyleError)
-    style = validated(Style, file, error=StyleError)
-    lost = [
-        Problem(
-            file.place(("fonts", "files", number)),
-            f'The font file "{name}" is not there.',
-            f"It is looked for in {path.parent}.",
-        )
-        for number, name in enumerate(style.fonts.files)
-        if not (path.parent / name).is_file()
-    ]
-    if lost:
-        raise StyleError(lost)
-    files = tuple(str((path.parent / name).resolve()) for name in style.fonts.files)
-    style = style.model_copy(update={"fonts": style.fonts.model_copy(update={"files": files})}) if files else style
-    return _over(base, style) if base else style
-
-
-def _over(base: Form, style: Form) -> Any:
-    """``base`` with what ``style`` sets, at any depth."""
-    update = {}
-    for name in style.model_fields_set:
-        below, value = getattr(base, name), getattr(style, name)
-        both = isinstance(below, dict) and isinstance(value, dict)
-        update[name] = _over(below, value) if isinstance(value, Form) else {**below, **value} if both else value
-    return base.model_copy(update=update)
