@@ -191,7 +191,12 @@ class Entries:
 
     def _people_of(self, party: str) -> tuple[v.ParticipantView, ...]:
         return tuple(
-            v.ParticipantView(each.id, each.name, each.title, self._citations.cite(each.id, each.evidence))
+            v.ParticipantView(
+                each.id,
+                each.name,
+                each.title or self._labels.groups["memo"]["not_stated"].lower(),  # only a withheld source gives it
+                self._citations.cite(each.id, each.evidence),
+            )
             for each in self._talks.participants
             if each.party == party
         )

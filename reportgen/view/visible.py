@@ -5,13 +5,16 @@ from __future__ import annotations
 from reportgen.form import Form
 from reportgen.model.base import PARTS, Attested, Entry
 from reportgen.model.references import reference_fields
-from reportgen.model.sides import Meeting, MeetingDates
+from reportgen.model.sides import Meeting, MeetingDates, Participant
 from reportgen.model.substance import Agreement, Due, Formula, NextStep, Position
 from reportgen.model.talks import Talks
 from reportgen.model.words import DueKind, Handling
 from reportgen.sources.match import holds
 
 __all__ = ["cut", "highest", "visible"]
+
+_IN_WORDS = ("place", "level", "role_in_meeting", "what", "where", "when", "how_much")
+"""Fields that may be left empty, in words that may be a source's own."""
 
 
 def visible(talks: Talks, ceiling: Handling) -> Talks:
@@ -27,8 +30,12 @@ def visible(talks: Talks, ceiling: Handling) -> Talks:
     kept = {
         part: tuple(_without(entry, gone) for entry in getattr(talks, part) if entry.id not in gone) for part in PARTS
     }
-    order = tuple(party for party in talks.party_order if party not in gone)
-    return talks.model_copy(update={**kept, "party_order": order})
+    told = {
+        "party_order": tuple(party for party in talks.party_order if party not in gone),
+        "omitted": tuple(each for each in talks.omitted if each.source not in gone),
+        "accepted": tuple(each for each in talks.accepted if each.on not in gone),
+    }
+    return talks.model_copy(update={**kept, **told})
 
 
 def cut(talks: Talks, shown: Talks) -> frozenset[str]:
@@ -113,6 +120,9 @@ def _withheld(entry: Attested, words: str, gone: set[str]) -> bool:
 
 def _words_gone(entry: Attested, gone: set[str]) -> bool:
     """Whether nothing is left of the source's words that carry an entry."""
+    named: str | None = getattr(entry, "name", None)
+    if named and _withheld(entry, named, gone):
+        return True
     carrying = [*getattr(entry, "operative_words", ())]
     carrying += [element.text for element in entry.elements] if isinstance(entry, Formula) else []
     return bool(carrying) and all(_withheld(entry, words, gone) for words in carrying)
@@ -123,6 +133,11 @@ def _words_kept(entry: Attested, gone: set[str]) -> dict[str, object]:
     words: tuple[str, ...] = getattr(entry, "operative_words", ())
     if any(_withheld(entry, each, gone) for each in words):
         kept["operative_words"] = tuple(each for each in words if not _withheld(entry, each, gone))
+    for name in _IN_WORDS:
+        if (value := getattr(entry, name, None)) and _withheld(entry, value, gone):
+            kept[name] = None
+    if isinstance(entry, Participant) and _withheld(entry, entry.title, gone):
+        kept["title"] = next((each.title for each in entry.titles if each.source not in gone), "")
     if isinstance(entry, Formula):
         kept["elements"] = tuple(each for each in entry.elements if not _withheld(entry, each.text, gone))
     if isinstance(entry, NextStep) and entry.due.as_stated and _withheld(entry, entry.due.as_stated, gone):

@@ -1,0 +1,118 @@
+"""The last look before anything is written: does a finished file hold what its audience may not be told?
+
+In: the record, an audience's ceiling, and the finished bytes. Out: every withheld string found, with the
+place in the file and the entry it is of. The files are unpacked whole (every object and stream of a PDF,
+every part of a DOCX, source, attributes and styles of HTML, files attached to files), and encodings are
+read through (UTF-16, percent, entities, escapes, hexadecimal, base64).
+
+What is searched (see :mod:`reportgen.leaks.withheld` for what is withheld):
+
+* strings of 12 letters or more, whatever their capitals, spaces, hyphens and punctuation;
+* of strings of 30 letters and digits or more also any run of 30, so that a sentence cut off is found;
+  in scripts without spaces 4 and 10 characters;
+* names of parties, persons, sources, places, signers of three letters or more as whole words;
+* ids of two characters or more as whole words, also in the analyst's own words ("see A-03").
+
+What is not: words that the audience is told elsewhere in the memo's record, that a source it may see has,
+or that every memo has (labels, style); other strings of fewer than 12 letters; numbers and dates alone; the
+same thing said in other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.errors import WriteError
+from reportgen.leaks.index import Names, Phrases
+from reportgen.leaks.unpack import Piece, unpacked
+from reportgen.leaks.withheld import Knowledge, Words, knowledge
+from reportgen.leaks.words import readings, squeezed
+from reportgen.model.words import Handling
+from reportgen.record import Record
+from reportgen.view.visible import highest
+
+__all__ = ["Leak", "Search", "nothing_leaks"]
+
+_MOST_TOLD = 5
+_LONGEST_TOLD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Withheld words in a file: where in it, the words as found, and the string of the record they are of."""
+
+    file: str
+    where: str
+    found: str
+    of: Words
+
+
+class Search:
+    """One audience's withheld words, ready to be looked for in any number of files.
+
+    ``fixed`` are the words that memos have of themselves: labels, the audience's titles, the style.
+    """
+
+    def __init__(self, record: Record, ceiling: Handling, fixed: Iterable[str] = ()) -> None:
+        known: Knowledge = knowledge(record, ceiling)
+        fixed = list(fixed)
+        told = [*(words.text for words in known.told), *known.sources, *fixed]
+        header = [words.text for words in known.told if "-" not in words.of.partition(".")[0]]
+        self._phrases = Phrases(known.withheld, told)
+        self._names = Names(
+            [words for words in known.withheld if words.name], known.ids, told, [*known.sources, *header, *fixed]
+        )
+        self._own = frozenset({"pdf", "docx", "html", "md", record.talks.id})
+
+    def leaks(self, file: str, content: bytes) -> Iterator[Leak]:
+        """Every withheld string in a file or its name, once a place."""
+        seen: set[tuple[str, Words]] = set()
+        for piece in [Piece("the file name", file), *unpacked(content)]:
+            for found, words in self._in(piece):
+                if (piece.where, words) not in seen:
+                    seen.add((piece.where, words))
+                    yield Leak(file, piece.where, found, words)
+
+    def _in(self, piece: Piece) -> Iterator[tuple[str, Words]]:
+        yield from self._phrases.found(squeezed(piece.text))
+        for text in () if piece.syntax else readings(piece.text):
+            yield from self._names.found(text, self._own)
+
+
+def nothing_leaks(
+    record: Record, audience: str, ceiling: Handling, files: Mapping[str, bytes], fixed: Iterable[str]
+) -> None:
+    """Look through the finished files of one audience, where anything of the record is above its ceiling.
+
+    Raises :class:`WriteError` that names file, place, words and the entry they are of.
+    """
+    if ceiling.rank >= highest(record.talks).rank:
+        return
+    search = Search(record, ceiling, fixed)
+    leaks = [leak for name, content in files.items() for leak in search.leaks(name, content)]
+    if leaks:
+        raise WriteError(_told(record, audience, ceiling, leaks))
+
+
+def _told(record: Record, audience: str, ceiling: Handling, leaks: list[Leak]) -> str:
+    lines = [_line(record, leak) for leak in leaks[:_MOST_TOLD]]
+    more = [f"  … and {len(leaks) - _MOST_TOLD} more places"] if len(leaks) > _MOST_TOLD else []
+    return "\n".join(
+        [
+            f'The memo for {audience} (up to "{ceiling}") would tell what is above that:',
+            *lines,
+            *more,
+            "Take the words out of what this audience may see (an entry that names a withheld id is to be reworded),"
+            " widen the handling of the entry they are of, or look for them in a template of your own.",
+        ]
+    )
+
+
+def _line(record: Record, leak: Leak) -> str:
+    name = leak.of.of.partition(".")[0].partition(" ")[0]
+    handling = next((record.talks.handling_of(e) for _, _, e in record.talks.entries() if e.id == name), None)
+    shown = " ".join((leak.of.text if len(leak.found) >= len(squeezed(leak.of.text)) else leak.found).split())
+    shown = shown if len(shown) <= _LONGEST_TOLD else shown[: _LONGEST_TOLD - 1] + "…"
+    where = f" ({leak.where})" if leak.where else ""
+    return f'  {leak.file}{where}: "{shown}", from {leak.of.of}' + (f", which is {handling}" if handling else "")

@@ -1,0 +1,47 @@
+"""Text levelled for the search: hyphenation, line ends, ligatures and shapes of letters hide nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from reportgen.sources.script import SPACELESS
+
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_DROPPED = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""What has no shape: soft hyphens, joiners, marks of direction."""
+
+_TOKEN = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*(?:#\w+(?:-\w+)*)?")
+_REFERENCE = re.compile(r"(?<=\w)#\s*\n\s*(?=\w)")
+_BROKEN = re.compile(r"(?<=\w)([-\u2010\u2011])\s*\n\s*(?=\w)")
+_DENSE = re.compile(rf"[{SPACELESS}]")
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits only, in small letters and compatibility form: what is left of words anywhere."""
+    return _NOT_ALPHANUMERIC.sub("", unicodedata.normalize("NFKC", _DROPPED.sub("", text)).casefold())
+
+
+def is_dense(text: str) -> bool:
+    """Whether text is mostly in a script without spaces, where few characters say much."""
+    return len(_DENSE.findall(text)) * 2 > len(text)
+
+
+def has_dense(text: str) -> bool:
+    """Whether any character is of a script without spaces."""
+    return bool(_DENSE.search(text))
+
+
+def tokens(text: str) -> list[str]:
+    """Words and ids with their capitals; ``A-03`` is one, and so is ``other-talks#A-03``."""
+    plain = _REFERENCE.sub("#", unicodedata.normalize("NFKC", _DROPPED.sub("", text)))
+    return [token.replace("\u2010", "-").replace("\u2011", "-") for token in _TOKEN.findall(plain)]
+
+
+def readings(text: str) -> Iterator[str]:
+    """The text with its lines joined in every way it may have been broken at a hyphen."""
+    yield text
+    if _BROKEN.search(text):
+        yield _BROKEN.sub("-", text)
+        yield _BROKEN.sub("", text)

@@ -1,0 +1,113 @@
+"""Specification: what is above an audience's ceiling is nowhere in what is written for it, in no format."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from reportgen import load
+from reportgen.audience import Audience, audience_names, load_audience, section_names
+from reportgen.leaks import Search
+from reportgen.memo.tree import Memo
+from reportgen.model.words import Handling
+from reportgen.pipeline import Desk
+from reportgen.record import Record
+from reportgen.shipped import first
+from reportgen.view import View
+from reportgen.writers import FORMATS
+from reportgen.writers.docx import write_docx
+from reportgen.writers.html import write_html
+from reportgen.writers.markdown import write_markdown
+from reportgen.writers.pdf import write_pdf
+from tests.canaries import LETTERS, PREFIX, Planted, planted_record, string_fields
+from tests.conftest import desk
+from tests.every_word import every_word
+
+SEEDS = (20261122, 7, 4711)
+CANARY = re.compile(f"{PREFIX}[{LETTERS}]{{10}}")
+NO_WORDS = {"id", "sha256", "language", "marking_scheme", "check"}
+"""Fields with a form of their own; ids are canaries all the same."""
+
+
+def audiences() -> list[Audience]:
+    """Every audience there is, without its page limit, and one for each ceiling that has every section but other titles."""
+    folders = desk().folders
+    shipped = [load_audience(folders, name) for name in audience_names(folders)]
+    texts = {name: first(folders, f"sections/{name}.html.j2").read_text("utf-8") for name in section_names(folders)}
+    sections = ["header", *(name for name, text in texts.items() if "<h1" not in text)]
+    whole = {"title": "All there is", "for": "everyone", "sections": sections}
+    every = [Audience.model_validate({"name": f"all-{each}", "ceiling": each, **whole}) for each in Handling]
+    return [each.model_copy(update={"pages": None}) for each in (*shipped, *every)]
+
+
+@cache
+def planted(seed: int) -> tuple[Planted, Record]:
+    """A record full of canaries, and the same loaded. The seed of a failing test makes it again."""
+    record = planted_record(Path(mkdtemp(prefix="reportgen-canaries-")), seed)
+    return record, load(record.path)
+
+
+def written(desk_: Desk, view: View, memo: Memo, format: str) -> bytes:
+    """The memo in one format."""
+    match format:
+        case "pdf":
+            return write_pdf(memo, desk_.style, desk_.css, desk_.folders).content
+        case "docx":
+            return write_docx(memo, desk_.style)
+        case "html":
+            return write_html(memo, desk_.style, desk_.css)
+        case _:
+            return write_markdown(memo)
+
+
+def test_every_string_of_the_model_is_planted() -> None:
+    """There is a canary in every field that a person types words into, and in every id."""
+    record, loaded = planted(SEEDS[0])
+    lacking = {(form, name) for form, name in string_fields() - record.fields if name not in NO_WORDS}
+    assert not lacking
+    assert record.fields <= string_fields()
+    ids = {entry.id.partition("-")[2] for _, _, entry in loaded.talks.entries()}
+    assert ids <= {canary.word for canary in record.canaries}
+    levels = Counter(record.levels.values())
+    assert all(levels[rank] > 100 for rank in range(4)), levels
+
+
+def test_a_run_has_two_thousand_canaries() -> None:
+    """One run plants at least 2,000 canaries."""
+    counts = [len(planted(seed)[0].canaries) for seed in SEEDS]
+    print(f"canaries planted: {sum(counts)} in {len(SEEDS)} records, seeds {SEEDS}")
+    assert sum(counts) >= 2000
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("canaries")
+@pytest.mark.parametrize("audience", audiences(), ids=lambda audience: audience.name)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_canary_above_the_ceiling(seed: int, audience: Audience) -> None:
+    """No format of any audience's memo holds a canary above its ceiling; those below it that are printed are found."""
+    record, loaded = planted(seed)
+    view, memo = desk().memo(loaded, audience)
+    of = {canary.word: canary.of for canary in record.canaries}
+    groups = desk().labels("en-GB").groups.values()
+    search = Search(loaded, audience.ceiling, [desk().css, *(text for group in groups for text in group.values())])
+    seen: dict[str, set[str]] = {}
+    for format in FORMATS:
+        name = f"{view.header.id}.{audience.name}.{format}"
+        content = written(desk(), view, memo, format)
+        found = of.keys() & CANARY.findall(every_word(content) + every_word(name.encode()))
+        above = {word: of[word] for word in found if record.levels[word] > audience.ceiling.rank}
+        assert above == {}, (seed, format)
+        assert list(search.leaks(name, content)) == [], (seed, format)
+        seen[format] = found
+    told = of.keys() & CANARY.findall(every_word(str(view.left_out).encode()))
+    assert not {word for word in told if record.levels[word] > audience.ceiling.rank}
+    assert seen["md"] <= seen["html"] & seen["docx"] & seen["pdf"]
+    if audience.name == "all-named":
+        printed = len(seen["pdf"]) / len(of)
+        print(f"seed {seed}: {len(seen['pdf'])} of {len(of)} canaries printed, {printed:.0%}")
+        assert printed > 0.6
