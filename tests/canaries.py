@@ -283,7 +283,8 @@ def string_fields(form: type[Form] = Talks, seen: set[type] | None = None) -> se
         return found
     seen.add(form)
     for name, declared in form.model_fields.items():
-        kinds = list(_leaves(Annotated[(declared.annotation, *declared.metadata)] if declared.metadata else declared.annotation))  # fmt: skip
+        kind = Annotated[(declared.annotation, *declared.metadata)] if declared.metadata else declared.annotation
+        kinds = list(_leaves(kind))
         if str in kinds and not any(isinstance(each, RefersTo) for each in kinds):
             found.add((form.__name__, name))
         for each in kinds:

@@ -35,7 +35,7 @@ NO_WORDS = {"id", "sha256", "language", "marking_scheme", "check"}
 
 
 def audiences() -> list[Audience]:
-    """Every audience there is, without its page limit, and one for each ceiling that has every section but other titles."""
+    """Every audience, without its page limit, and one for each ceiling with every section but other titles."""
     folders = desk().folders
     shipped = [load_audience(folders, name) for name in audience_names(folders)]
     texts = {name: first(folders, f"sections/{name}.html.j2").read_text("utf-8") for name in section_names(folders)}
