@@ -19,6 +19,7 @@ from reportgen.errors import AudienceError, ChecksFailed, Problem, WriteError, d
 from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.leaks import nothing_leaks
+from reportgen.leaks.bystanders import bystanders
 from reportgen.loading import load
 from reportgen.making import Making, pdf
 from reportgen.memo.portions import with_portion_marks
@@ -256,6 +257,7 @@ class Desk:
         fixed = [audience.title, audience.purpose, self.css, *(words for group in groups for words in group.values())]
         files = {made.name(each): content for each, content in made.contents.items()}
         nothing_leaks(record, audience.name, audience.ceiling, files, fixed)
+        made.warnings += bystanders(record, audience.name, audience.ceiling)
 
     def _write(self, made: Made, format: str) -> bytes:
         # Each writer's libraries are imported only where its format is asked for.

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from reportgen import load
 from reportgen.form import Form
 from reportgen.model import Talks
 from reportgen.model.analysis import Acceptance, Omission
@@ -22,6 +23,7 @@ from reportgen.model.base import PARTS, Attested, Entry, Evidence, RefersTo
 from reportgen.model.sides import MeetingDates, Source
 from reportgen.model.substance import Due
 from reportgen.model.words import Handling, Word
+from reportgen.signoff import SignOff, as_yaml, signed, signoff_path
 
 PREFIX = "zq"
 LETTERS = "abcdefghijklmnoprstuvwxy"
@@ -96,12 +98,16 @@ class Context:
 
 @dataclass(frozen=True)
 class Planted:
-    """A record on disk, its canaries with the lowest ceiling of each, and the fields they stand in."""
+    """A record on disk, what is known of it, and for each canary the lowest ceiling at which it may be told."""
 
     path: Path
-    canaries: tuple[Canary, ...]
+    plan: Plan
     levels: dict[str, int]
-    fields: frozenset[tuple[str, str]]
+
+    @property
+    def canaries(self) -> list[Canary]:
+        """All of them."""
+        return self.plan.canaries
 
 
 def planted_record(folder: Path, seed: int, handling: Handling = Handling.PUBLIC, of_each: int = 1) -> Planted:
@@ -119,7 +125,17 @@ def planted_record(folder: Path, seed: int, handling: Handling = Handling.PUBLIC
         passages = [f"{source['dateline']} {uncited}", *plan.passages.get(source["id"], [])]
         (folder / source["path"]).write_text("\n\n".join(passages), "utf-8")
     path.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
-    return Planted(path, tuple(plan.canaries), plan.levels(), frozenset(plan.planted))
+    _sign(plan, path)
+    return Planted(path, plan, plan.levels())
+
+
+def _sign(plan: Plan, path: Path) -> None:
+    """Every entry signed, each by a name that is a canary."""
+    record, signatures = load(path), SignOff()
+    for name in plan.ranks:
+        by = plan.plant("signed by", plan.ranks[name], [(name,)])
+        signatures = signed(record, signatures, [name], by, date(2030, 1, 5))
+    signoff_path(record).write_text(as_yaml(signatures), encoding="utf-8")
 
 
 def _name(plan: Plan, part: str, level: Handling) -> None:
@@ -151,7 +167,7 @@ def _entry(plan: Plan, form: type[Form], name: str) -> dict[str, Any]:
         del written["handling"]
     words: list[str] = []
     if issubclass(form, Attested):
-        sources = [_reference(plan, ("sources",), rank) for _ in range(2)]
+        sources = _two_sources(plan, rank)
         written["evidence"] = [_evidence(plan, context, source) for source in sources]
         plan.needs[name].append(tuple(sources))
         if "operative_words" in form.model_fields:
@@ -190,7 +206,7 @@ def _form(plan: Plan, form: type[Form], context: Context, skip: frozenset[str] =
         written[name] = _value(plan, form, name, context)
         context = Context(context.of, context.rank, (*context.needs, (written[name],)))
     if "evidence" in fields and "evidence" not in skip:
-        sources = [_reference(plan, ("sources",), context.rank) for _ in range(2)]
+        sources = _two_sources(plan, context.rank)
         written["evidence"] = [_evidence(plan, context, source) for source in sources]
         context = Context(context.of, context.rank, (*context.needs, tuple(sources)))
     for name in fields:
@@ -234,16 +250,22 @@ def _made(plan: Plan, kind: Any, at: Context, stands: tuple[str, str]) -> Any:
     inner = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     refers = next((mark for mark in marks if isinstance(mark, RefersTo)), None)
     if refers:
-        return _reference(plan, refers.parts, at.rank)
+        return _reference(plan, refers.parts, at.rank, stray=0 if stands[1] in ("parent", "issue") else 0.1)
     if get_origin(inner) in (Union, types.UnionType):
         chosen = next(each for each in get_args(inner) if each is not type(None) and get_origin(each) is not Literal)
         return _made(plan, chosen, at, stands)
     if get_origin(inner) is tuple:
-        many = [_made(plan, get_args(inner)[0], at, stands) for _ in range(2)]
+        every = stands[1] in ("owners", "parties", "party_order")
+        far = Context(at.of, at.rank if every else plan.chance.choice((at.rank, 3)), at.needs)
+        many = [_made(plan, get_args(inner)[0], each, stands) for each in (at, far if _is_reference(inner) else at)]
         return many if isinstance(many[0], dict) else list(dict.fromkeys(many))
     if get_origin(inner) is Annotated:
         return _made(plan, inner, at, stands)
     return _plain(plan, inner, at, stands)
+
+
+def _is_reference(kind: Any) -> bool:
+    return any(isinstance(each, RefersTo) for each in _leaves(kind))
 
 
 def _plain(plan: Plan, kind: type, at: Context, stands: tuple[str, str]) -> Any:
@@ -260,11 +282,16 @@ def _plain(plan: Plan, kind: type, at: Context, stands: tuple[str, str]) -> Any:
     return plan.plant(at.of, at.rank, at.needs)
 
 
-def _reference(plan: Plan, parts: Sequence[str], rank: int) -> str:
-    """An id of one of the parts: mostly one that those who may see this may see, now and then any."""
+def _two_sources(plan: Plan, rank: int) -> list[str]:
+    """A source that those may see who see the entry, and in half of the cases any."""
+    return [_reference(plan, ("sources",), rank), _reference(plan, ("sources",), plan.chance.choice((rank, 3)))]
+
+
+def _reference(plan: Plan, parts: Sequence[str], rank: int, stray: float = 0.1) -> str:
+    """An id of one of the parts that those may see who may see ``rank``; as often as ``stray``, any."""
     names = [name for part in parts for name in plan.ids[part]]
     near = [name for name in names if plan.ranks[name] <= rank]
-    return plan.chance.choice(near if plan.chance.random() < 0.93 else names)
+    return plan.chance.choice(near if plan.chance.random() >= stray else names)
 
 
 def _leaves(kind: Any) -> Iterator[Any]:

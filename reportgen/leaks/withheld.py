@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reportgen.form import Form
 from reportgen.model.analysis import Acceptance, Omission
-from reportgen.model.base import PARTS, Evidence
+from reportgen.model.base import PARTS, Entry, Evidence
 from reportgen.model.references import reference_fields
 from reportgen.model.words import Handling, Word
 from reportgen.record import Record
@@ -51,17 +51,13 @@ class Knowledge:
 
 def knowledge(record: Record, ceiling: Handling) -> Knowledge:
     """Sort every string of a record by whether an audience with this ceiling may be told it."""
-    talks = record.talks
-    kept = visible(talks, ceiling)
-    entries = {entry.id: entry for _, _, entry in talks.entries()}
-    shown = {
-        entry.id: entry for _, _, entry in kept.entries() if talks.handling_of(entries[entry.id]).rank <= ceiling.rank
-    }
+    entries = {entry.id: entry for _, _, entry in record.talks.entries()}
+    shown = shown_entries(record, ceiling)
     gone = entries.keys() - shown.keys()
-    told = [words for entry in shown.values() for words in _strings(entry, entry.id, gone)]
+    told = [words for entry in shown.values() for words in strings(entry, entry.id, gone)]
     told += _header(record, gone)
     told += _signers(record, set(shown))
-    every = [words for entry in entries.values() for words in _strings(entry, entry.id, set())]
+    every = [words for entry in entries.values() for words in strings(entry, entry.id, set())]
     every += [*_header(record, set()), *_signers(record, set(entries))]
     for name in (name for name in record.documents if name in gone):
         document = record.documents[name]
@@ -75,17 +71,24 @@ def knowledge(record: Record, ceiling: Handling) -> Knowledge:
     )
 
 
-def _strings(value: object, path: str, gone: set[str], field: str = "") -> Iterator[Words]:
+def shown_entries(record: Record, ceiling: Handling) -> dict[str, Entry]:
+    """The entries an audience may see, by id, as the cut leaves them."""
+    handlings = {entry.id: record.talks.handling_of(entry) for _, _, entry in record.talks.entries()}
+    kept = visible(record.talks, ceiling).entries()
+    return {entry.id: entry for _, _, entry in kept if handlings[entry.id].rank <= ceiling.rank}
+
+
+def strings(value: object, path: str, gone: set[str], field: str = "") -> Iterator[Words]:
     """The strings a person typed into a form, but for what belongs to something gone."""
     if isinstance(value, tuple):
         for inner in value:
-            yield from _strings(inner, path, gone, field)
+            yield from strings(inner, path, gone, field)
     elif isinstance(value, Form):
         if not _belongs_to(value, gone):
             ids = reference_fields(type(value)) | _FORM_OF_ITS_OWN
             for name in type(value).model_fields:
                 if name not in ids:
-                    yield from _strings(getattr(value, name), f"{path}.{name}", gone, name)
+                    yield from strings(getattr(value, name), f"{path}.{name}", gone, name)
     elif isinstance(value, str) and not isinstance(value, Word) and value not in gone:
         yield Words(path, value, field in _NAMES)
 
@@ -105,7 +108,7 @@ def _header(record: Record, gone: set[str]) -> Iterator[Words]:
     talks = record.talks
     for field in type(talks).model_fields:
         if field not in PARTS and field not in _FORM_OF_ITS_OWN and field != "party_order":
-            yield from _strings(getattr(talks, field), field, gone, field)
+            yield from strings(getattr(talks, field), field, gone, field)
 
 
 def _signers(record: Record, ids: set[str]) -> Iterator[Words]:
