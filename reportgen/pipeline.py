@@ -18,8 +18,7 @@ from reportgen.drafts import draft_notice, refuse_unsigned
 from reportgen.errors import AudienceError, ChecksFailed, Problem, WriteError, did_you_mean
 from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
-from reportgen.leaks import nothing_leaks
-from reportgen.leaks.bystanders import bystanders
+from reportgen.leaks import look_through
 from reportgen.loading import load
 from reportgen.making import Making, pdf
 from reportgen.memo.portions import with_portion_marks
@@ -100,8 +99,6 @@ def build(
     with Desk(Path(templates) if templates else None, paper, limits, Marks(scheme, portion_marks)) as desk:
         names, warnings = desk.allowed(record, audiences)
         made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
-    for memo in made:
-        desk.search(record, memo)
     folder = Path(out)
     files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
     write_all(files)
@@ -241,23 +238,15 @@ class Desk:
     ) -> Made:
         """One audience's memo in every format."""
         audience = load_audience(self.folders, name)
-        view, memo = self.memo(record, audience, open_errors)
-        made = Made(audience, view, memo, {}, {}, 0, [])
+        made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [])
         for each in formats:
             progress(made.name(each))
             started = perf_counter()
             made.contents[each] = self._write(made, each)
             made.seconds[each] = perf_counter() - started
+        files = [(made.name(each), content) for each, content in made.contents.items()]
+        made.warnings += look_through(record, audience, self.labels(record.talks.language), self.style, self.css, files)
         return made
-
-    def search(self, record: Record, made: Made) -> None:
-        """Raises :class:`WriteError` when a finished file holds what its audience may not be told."""
-        groups = self.labels(record.talks.language).groups.values()
-        audience = made.audience
-        fixed = [audience.title, audience.purpose, self.css, *(words for group in groups for words in group.values())]
-        files = {made.name(each): content for each, content in made.contents.items()}
-        nothing_leaks(record, audience.name, audience.ceiling, files, fixed)
-        made.warnings += bystanders(record, audience.name, audience.ceiling)
 
     def _write(self, made: Made, format: str) -> bytes:
         # Each writer's libraries are imported only where its format is asked for.

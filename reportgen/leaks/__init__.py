@@ -20,19 +20,23 @@ same thing said in other words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportgen.audience import Audience
 from reportgen.errors import WriteError
+from reportgen.labels import Labels
+from reportgen.leaks.bystanders import bystanders
 from reportgen.leaks.index import Names, Phrases
 from reportgen.leaks.unpack import Piece, unpacked
 from reportgen.leaks.withheld import Knowledge, Words, knowledge
 from reportgen.leaks.words import readings, squeezed
 from reportgen.model.words import Handling
 from reportgen.record import Record
+from reportgen.style import Style
 from reportgen.view.visible import highest
 
-__all__ = ["Leak", "Search", "nothing_leaks"]
+__all__ = ["Leak", "Search", "fixed_words", "look_through"]
 
 _MOST_TOLD = 5
 _LONGEST_TOLD = 60
@@ -80,19 +84,33 @@ class Search:
             yield from self._names.found(text, self._own)
 
 
-def nothing_leaks(
-    record: Record, audience: str, ceiling: Handling, files: Mapping[str, bytes], fixed: Iterable[str]
-) -> None:
-    """Look through the finished files of one audience, where anything of the record is above its ceiling.
+def look_through(
+    record: Record, audience: Audience, labels: Labels, style: Style, css: str, files: Iterable[tuple[str, bytes]]
+) -> list[str]:
+    """Search the finished files of one audience, each with its name, where anything is above its ceiling.
 
-    Raises :class:`WriteError` that names file, place, words and the entry they are of.
+    Returns what a person has to judge (:mod:`reportgen.leaks.bystanders`). Raises :class:`WriteError`
+    that names file, place, words and the entry they are of.
     """
-    if ceiling.rank >= highest(record.talks).rank:
-        return
-    search = Search(record, ceiling, fixed)
-    leaks = [leak for name, content in files.items() for leak in search.leaks(name, content)]
+    if audience.ceiling.rank >= highest(record.talks).rank:
+        return []
+    search = Search(record, audience.ceiling, fixed_words(audience, labels, style, css))
+    leaks = [leak for name, content in files for leak in search.leaks(name, content)]
     if leaks:
-        raise WriteError(_told(record, audience, ceiling, leaks))
+        raise WriteError(_told(record, audience.name, audience.ceiling, leaks))
+    return list(bystanders(record, audience.name, audience.ceiling))
+
+
+def fixed_words(audience: Audience, labels: Labels, style: Style, css: str) -> list[str]:
+    """The words that memos have of themselves, whatever the record."""
+    groups = labels.groups.values()
+    return [
+        audience.title,
+        audience.purpose,
+        css,
+        style.model_dump_json(),
+        *(w for each in groups for w in each.values()),
+    ]
 
 
 def _told(record: Record, audience: str, ceiling: Handling, leaks: list[Leak]) -> str:
