@@ -22,6 +22,7 @@ from reportgen.memo.tree import (
 )
 from reportgen.memo.walk import plain
 from reportgen.style import Style
+from reportgen.writers._letterhead_lists import numbering_of
 from reportgen.writers._word import Element, make
 from reportgen.writers._word_boxes import Boxes
 from reportgen.writers._word_lines import Lines, paragraph, space, style_of
@@ -35,8 +36,6 @@ _ROLES = {
 }
 _BOXES = {BoxRole.CAUTION: "Caution", BoxRole.COMMENT: "Comment"}
 _BOX_HEADINGS = {"Caution": "CautionHeading"}
-_ORDERED = 1
-"""The abstract numbering of ordered lists in the reference document."""
 _LISTS_OF_STYLES = 2
 """How many lists the reference document has, one for each list style."""
 _CLOSE = frozenset({"Normal", "Note", "Subtitle", "Silence", "ListBullet", "ListNumber", "Term"})
@@ -122,8 +121,9 @@ class Body:
         """The number, in the numbering part, of one more ordered list."""
         self._lists += 1
         start = make("lvlOverride", make("startOverride", val=1), ilvl=0)
-        definition = make("num", make("abstractNumId", val=_ORDERED), start, numId=self._lists)
-        self._document.part.numbering_part.element.append(definition)
+        numbering = self._document.part.numbering_part.element
+        own = numbering_of("ListNumber", self._document.styles.element, numbering)
+        numbering.append(make("num", make("abstractNumId", val=own), start, numId=self._lists))
         return self._lists
 
 

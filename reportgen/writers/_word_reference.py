@@ -16,6 +16,7 @@ from zipfile import ZipFile
 
 from reportgen.memo.tree import Memo
 from reportgen.style import Style, TableHead, TableLines
+from reportgen.writers._letterhead import Letterhead
 from reportgen.writers._word_scripts import Script, script_of
 
 _TERM_SHARE = 0.2
@@ -49,13 +50,18 @@ def twentieths(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def reference(memo: Memo, style: Style) -> bytes:
-    """The reference document as a DOCX file without content, for such a memo in such a style."""
-    values = {name: escape(str(value), {'"': "&quot;"}) for name, value in _values(memo, style).items()}
+def reference(memo: Memo, style: Style, text_width: int, letterhead: Letterhead | None = None) -> bytes:
+    """The reference document as a DOCX file without content, for such a memo in such a style.
+
+    ``text_width`` is the room between the margins, in twentieths of a point; a letterhead changes its looks.
+    """
+    values = _values(memo, style) | {"text_width": text_width, "term_width": round(text_width * _TERM_SHARE)}
+    escaped = {name: escape(str(value), {'"': "&quot;"}) for name, value in values.items()}
+    parts = {name: part.substitute(escaped).encode() for name, part in _parts().items()}
     package = BytesIO()
     with ZipFile(package, "w") as archive:
-        for name, part in _parts().items():
-            archive.writestr(name, part.substitute(values))
+        for name, content in (letterhead.over(parts, memo.landscape) if letterhead else parts).items():
+            archive.writestr(name, content)
     return package.getvalue()
 
 
@@ -100,8 +106,6 @@ def _page(memo: Memo, style: Style) -> dict[str, str | int]:
         "sheet_width": sheet.width,
         "sheet_height": sheet.height,
         "orientation": "landscape" if memo.landscape else "portrait",
-        "text_width": sheet.text_width,
-        "term_width": round(sheet.text_width * _TERM_SHARE),
         "margin_top": twentieths(margins.top),
         "margin_right": twentieths(margins.right),
         "margin_bottom": twentieths(margins.bottom),

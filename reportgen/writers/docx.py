@@ -15,11 +15,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.opc.coreprops import CoreProperties
-from docx.section import Section
+from docx.oxml.ns import qn
 
 from reportgen.errors import WriteError
 from reportgen.memo.tree import Memo
 from reportgen.style import Style
+from reportgen.writers._letterhead import Letterhead
 from reportgen.writers._word_blocks import Body
 from reportgen.writers._word_lines import Lines
 from reportgen.writers._word_reference import Sheet, reference
@@ -31,13 +32,18 @@ _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def write_docx(memo: Memo, style: Style) -> bytes:
-    """The memo as a DOCX file. Raises :class:`WriteError` when one of its links leads nowhere."""
-    document = docx.Document(BytesIO(reference(memo, style)))
-    body = Body(memo, style, document, Sheet.of(memo, style).text_width)
+    """The memo as a DOCX file.
+
+    Raises :class:`WriteError` when one of its links leads nowhere, or the style's letterhead cannot be used.
+    """
+    letterhead = Letterhead.read(style.letterhead, memo) if style.letterhead else None
+    width = letterhead.text_width(memo.landscape) if letterhead else Sheet.of(memo, style).text_width
+    document = docx.Document(BytesIO(reference(memo, style, width, letterhead)))
+    body = Body(memo, style, document, width)
     close = document.element.body.sectPr
     for element in body.elements():
         close.addprevious(element)
-    anchors = [*body.lines.inlines.anchors, *_running(memo, document.sections[0])]
+    anchors = [*body.lines.inlines.anchors, *_running(memo, document, letterhead)]
     for anchor in anchors:
         if anchor not in body.lines.bookmarks:
             raise WriteError(f'A link leads to "#{anchor}", and no place in the memo has that name.')
@@ -45,20 +51,26 @@ def write_docx(memo: Memo, style: Style) -> bytes:
     return _packed(document)
 
 
-def _running(memo: Memo, section: Section) -> list[str]:
-    """Write what stands on every page, and tell which places in the memo it links to."""
+def _running(memo: Memo, document: Document, letterhead: Letterhead | None) -> list[str]:
+    """Write what stands on every page above what a letterhead has there; tell which places it links to."""
     running = memo.running
-    head = Lines(section.header.part, memo.language)
-    foot = Lines(section.footer.part, memo.language)
-    above = [("Draft", running.draft), ("Marking", running.marking)]
-    above.append(("Header", running.header))
-    section.header.part.element.extend(
-        [head.words(name, words) for name, words in above if words] or [head.words("Header")]
-    )
-    if running.marking:
-        section.footer.part.element.append(foot.words("Marking", running.marking))
-    section.footer.part.element.append(foot.words("Footer", running.footer, running.pages))
-    return [*head.inlines.anchors, *foot.inlines.anchors]
+    above = [("Draft", running.draft), ("Marking", running.marking), ("Header", running.header)]
+    anchors: list[str] = []
+    for reference_to in document.element.body.sectPr.iterchildren(qn("w:headerReference"), qn("w:footerReference")):
+        part = document.part.related_parts[reference_to.get(qn("r:id"))]
+        kind = reference_to.get(qn("w:type"))
+        lines = Lines(part, memo.language)
+        if reference_to.tag == qn("w:headerReference"):
+            written = [lines.words(name, words) for name, words in above if words]
+        else:
+            written = [lines.words("Marking", running.marking)] if running.marking else []
+            pages = () if letterhead and letterhead.numbers_pages(kind) else running.pages
+            written += [lines.words("Footer", running.footer, pages)] if running.footer or pages else []
+        if not written and len(part.element) == 0:
+            written = [lines.words("Header")]
+        part.element[:0] = written
+        anchors += lines.inlines.anchors
+    return anchors
 
 
 def _set_properties(core: CoreProperties, memo: Memo) -> None:
