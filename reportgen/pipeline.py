@@ -97,12 +97,10 @@ def build(
     with Desk(Path(templates) if templates else None, paper, limits, Marks(scheme, portion_marks)) as desk:
         names, warnings = desk.allowed(record, audiences)
         made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
-    folder = Path(out)
-    files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
-    write_all(files)
+    write_all({Path(out) / memo.name(each): content for memo in made for each, content in memo.contents.items()})
     return Built(
         record=record,
-        outputs=tuple(output for memo in made for output in memo.outputs(folder)),
+        outputs=tuple(output for memo in made for output in memo.outputs(Path(out))),
         findings=findings,
         left_out=tuple((memo.audience.name, memo.view.left_out) for memo in made),
         warnings=(*warnings, *(warning for memo in made for warning in memo.warnings)),
