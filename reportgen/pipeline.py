@@ -69,6 +69,7 @@ def build(
     out: str | Path = "out",
     templates: str | Path | None = None,
     paper: str | None = None,
+    language: str | None = None,
     allow_findings: bool = False,
     final: bool = False,
     scheme: str | None = None,
@@ -79,10 +80,12 @@ def build(
     """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
 
     Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a folder searched
-    before the shipped one; ``progress`` is told each file's name as work on it begins. ``allow_findings`` builds
-    despite error findings, with DRAFT on every page; ``final`` refuses them, and entries that are not signed as
-    they stand. ``scheme`` names the marking scheme where the record names none; with ``portion_marks`` each
-    paragraph bears its own mark. ``limits`` are those of a child in which memos are made of ``templates``.
+    before the shipped one; ``progress`` is told each file's name as work on it begins. ``language`` is that of the
+    memos' own words, the record's when left out; memos in another than the record's are named after it,
+    ``<talks-id>.<audience>.fr.pdf``. ``allow_findings`` builds despite error findings, with DRAFT on every page;
+    ``final`` refuses them, and entries that are not signed as they stand. ``scheme`` names the marking scheme where
+    the record names none; with ``portion_marks`` each paragraph bears its own mark. ``limits`` are those of a child
+    in which memos are made of ``templates``.
 
     Raises :class:`~reportgen.errors.ReportgenError` (``LoadError``, ``ChecksFailed``, ``AudienceError``,
     ``StyleError``, ``TemplateError``, ``WriteError``); then nothing of this record is written.
@@ -94,7 +97,7 @@ def build(
         raise ChecksFailed(findings)
     if final:
         refuse_unsigned(record)
-    with Desk(Path(templates) if templates else None, paper, limits, Marks(scheme, portion_marks)) as desk:
+    with Desk(Path(templates) if templates else None, paper, limits, Marks(scheme, portion_marks), language) as desk:
         names, warnings = desk.allowed(record, audiences)
         made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
     write_all({Path(out) / memo.name(each): content for memo in made for each, content in memo.contents.items()})
@@ -121,18 +124,14 @@ class Made:
 
     def name(self, format: str) -> str:
         """The file name in one format."""
-        return f"{self.view.header.id}.{self.audience.name}.{format}"
+        translated = f".{self.memo.language}" if self.view.properties.record_language else ""
+        return f"{self.view.header.id}.{self.audience.name}{translated}.{format}"
 
     def outputs(self, folder: Path) -> list[Output]:
         """What will lie in ``folder``."""
+        pages = {"pdf": self.pages}
         return [
-            Output(
-                folder / self.name(each),
-                self.audience.name,
-                each,
-                self.seconds[each],
-                self.pages if each == "pdf" else 0,
-            )
+            Output(folder / self.name(each), self.audience.name, each, self.seconds[each], pages.get(each, 0))
             for each in self.contents
         ]
 
@@ -146,6 +145,7 @@ class Desk:
         paper: str | None = None,
         limits: Limits | None = None,
         marks: Marks | None = None,
+        language: str | None = None,
     ) -> None:
         self.folders = search_path(templates)
         shipped = load_style(self.folders[-1] / "style.yaml")
@@ -156,6 +156,7 @@ class Desk:
         self.css = first(self.folders, "memo.css").read_text(encoding="utf-8")
         self._labels: dict[str, Labels] = {}
         self._marks = marks or Marks()
+        self._language = language
         self._making = Making(templates, self.folders, limits)
 
     def __enter__(self) -> Desk:
@@ -201,7 +202,7 @@ class Desk:
         marked: Handling | None = None,
     ) -> View:
         """The audience's cut, or what a lower ceiling leaves of it; marked as told, or with the highest in the cut."""
-        labels = self.labels(record.talks.language)
+        labels = self.labels(self._language or record.talks.language)
         marked = marked or highest(visible(record.talks, audience.ceiling))
         validation = validation_of(record, audience, load_signoff(record))
         draft = draft_notice(labels, open_errors, validation)
@@ -211,7 +212,7 @@ class Desk:
 
     def memo(self, record: Record, audience: Audience, open_errors: int = 0) -> tuple[View, Memo]:
         """Select, render, read; marked with the highest handling of what is on the memo."""
-        labels, talks = self.labels(record.talks.language), visible(record.talks, audience.ceiling)
+        labels, talks = self.labels(self._language or record.talks.language), visible(record.talks, audience.ceiling)
 
         def made(ceiling: Handling, marked: Handling) -> tuple[View, Memo]:
             view = self.view(record, audience, open_errors, ceiling, marked)

@@ -48,6 +48,7 @@ class Project:
     paper: str | None = None
     own_scheme: str | None = None
     portion_marks: bool = False
+    language: str | None = None
     folder: Path = Path()
     file: TomlFile | None = None
 
@@ -197,6 +198,7 @@ def _project(file: TomlFile, folder: Path) -> Project:
         settings.paper,
         settings.scheme,
         settings.portion_marks,
+        settings.language,
         folder,
         file,
     )

@@ -37,6 +37,8 @@ class Settings(Form):
     """The marking scheme where a record names none; tlp when left out."""
     portion_marks: bool = False
     """Whether each paragraph that states something of the record begins with its own marking."""
+    language: Words | None = None
+    """The language of headings, days and fixed words; the record's when left out."""
 
 
 def read_settings(file: TomlFile) -> Settings:

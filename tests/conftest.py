@@ -21,6 +21,8 @@ REAL = ROOT / "seeds" / "wang-blinken-2023-10"
 INVENTED = tuple(sorted((ROOT / "tests" / "records").glob("*/talks.yaml")))
 RECORDS = (REAL / "talks.yaml", *INVENTED)
 AUDIENCES = ("desk", "principal")
+LANGUAGES = ("fr", "es", "ru", "zh", "ar")
+"""The languages that the labels are translated into."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,15 +41,15 @@ def record_at(path: Path) -> Record:
 
 
 @cache
-def desk() -> Desk:
-    """The shipped templates, style and labels."""
-    return Desk()
+def desk(language: str | None = None) -> Desk:
+    """The shipped templates, style and labels; for memos in a language, or in the record's."""
+    return Desk(language=language)
 
 
 @cache
-def memo_for(path: Path, audience: str) -> tuple[View, Memo]:
+def memo_for(path: Path, audience: str, language: str | None = None) -> tuple[View, Memo]:
     """The view and the memo of a record for an audience."""
-    return desk().memo(record_at(path), load_audience(desk().folders, audience))
+    return desk(language).memo(record_at(path), load_audience(desk().folders, audience))
 
 
 @pytest.fixture

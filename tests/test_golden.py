@@ -1,4 +1,4 @@
-"""The golden memos: what every record says to every audience, as Markdown a person can read and compare."""
+"""The golden memos: every record for every audience, and the real one in every language, as Markdown to be read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from reportgen.writers.markdown import write_markdown
-from tests.conftest import AUDIENCES, RECORDS, ROOT, memo_for
+from tests.conftest import AUDIENCES, LANGUAGES, RECORDS, ROOT, memo_for
 
 GOLDEN = ROOT / "tests" / "golden"
-FILES = {
-    GOLDEN / f"{record.parent.name}.{audience}.md": (record, audience) for record in RECORDS for audience in AUDIENCES
+FILES: dict[Path, tuple[Path, str, str | None]] = {
+    GOLDEN / f"{record.parent.name}.{audience}.md": (record, audience, None)
+    for record in RECORDS
+    for audience in AUDIENCES
+}
+FILES |= {
+    GOLDEN / f"{RECORDS[0].parent.name}.{audience}.{language}.md": (RECORDS[0], audience, language)
+    for audience in AUDIENCES
+    for language in LANGUAGES
 }
 
 

@@ -39,7 +39,7 @@ VOCABULARIES = {
     "state_of_play": words.StateOfPlay,
 }
 """The groups of labels that say the words of a vocabulary."""
-OTHERS = {"memo", "draft", "due"}
+OTHERS = {"audience", "memo", "draft", "due"}
 
 
 def po(*labels: tuple[str, str, str]) -> str:
@@ -104,6 +104,8 @@ def used_in_code() -> set[tuple[str, str]]:
                 found.add(("memo", texts[-1]))
             if isinstance(node, ast.Call | ast.Subscript) and texts and texts[0] in OTHERS:
                 found |= {(texts[0], text) for text in texts[1:]}
+            if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "memo":
+                found |= {("memo", text) for text in texts}
             if isinstance(node, ast.Subscript) and texts and texts[-1] in OTHERS:
                 found |= {(texts[-1], text) for text in texts[:-1]}
     return found
@@ -119,6 +121,7 @@ def test_every_label_is_used() -> None:
     """Every label in the catalogue is named by a template or by the program."""
     used = used_in_code() | {("memo", name) for name in used_in_templates()}
     used |= {("due", kind.value) for kind in words.DueKind}
+    used |= {("audience", key) for key in ENGLISH.named("audience")}  # see test_audiences_are_translated
     dead = {(group, key) for group in OTHERS for key in ENGLISH.named(group)} - used
     assert dead == set()
 

@@ -37,10 +37,11 @@ BETWEEN = (
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
 def test_shipped_templates(path: Path, audience: str) -> None:
-    """Every tag of every memo is stamped, and stands in the template and on the line that its stamp names."""
+    """Every tag a template writes is stamped, and stands in the template and on the line that its stamp names."""
     view, _ = memo_for(path, audience)
     rendered = render(view, desk().labels("en-GB"), desk().folders)
-    tags = TAG.findall(rendered)
+    printed = re.compile(r'<span lang="[\w-]+">')  # marks words, and is written by no template
+    tags = TAG.findall(printed.sub("", rendered))
     assert len(tags) > 50
     for tag, template, line in tags:
         text = (desk().folders[-1] / template).read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ from reportgen.model.talks import Talks
 from reportgen.model.words import Attribution, DueKind
 from reportgen.record import Record
 from reportgen.view import View
+from reportgen.view.spoken import Spoken
 from tests.conftest import AUDIENCES, RECORDS, desk, memo_for, record_at
 from tests.view_walk import changed, entry_of, memo_of, texts, values, view_of, with_talks
 
@@ -45,10 +46,10 @@ def test_made_of_plain_values(path: Path, audience: str) -> None:
     """A view is text, numbers, yes and no, in tuples and frozen types of its own; nothing stands behind it."""
     view, _ = memo_for(path, audience)
     for name, value in values(view):
-        assert type(value) in (str, int, bool) or is_dataclass(value), name
+        assert type(value) in (str, Spoken, int, bool) or is_dataclass(value), name
+        assert not hasattr(value, "__dict__"), name
         if is_dataclass(value):
             assert type(value).__module__.startswith("reportgen.view."), name
-            assert not hasattr(value, "__dict__"), name
             with pytest.raises((FrozenInstanceError, TypeError)):
                 setattr(value, fields(value)[0].name, "other")
 

@@ -97,6 +97,11 @@ def _add_build(commands: Commands[Parser]) -> None:
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
     add("--scheme", metavar="NAME", help="marking scheme where a record names none: tlp, uk, us, plain (default: tlp)")
     add("--portion-marks", action="store_true", help="begin each paragraph with its own marking")
+    add(
+        "--language",
+        metavar="LANG",
+        help="of headings, days and fixed words: en, fr, es, ru, zh, ar (default: the record's)",
+    )
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
     add("--limits", metavar="LIMITS", help="of one memo made with --templates (default: seconds=40,megabytes=1500)")
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")

@@ -52,6 +52,7 @@ class Wanted(TypedDict):
     paper: str | None
     scheme: str | None
     portion_marks: bool
+    language: str | None
     allow_findings: bool
     final: bool
 
@@ -65,6 +66,7 @@ def _wanted(options: Namespace, project: Project) -> Wanted:
         paper=options.paper or project.paper,
         scheme=options.scheme or project.scheme(templates),
         portion_marks=options.portion_marks or project.portion_marks,
+        language=options.language or project.language,
         allow_findings=options.allow_findings,
         final=options.final,
     )

@@ -21,6 +21,6 @@ desk has stand in a ``labels/labels.pot`` of its own.
 """
 
 from reportgen.labels.fallback import load_labels
-from reportgen.labels.words import Labels, Plural, enumerated, fill, listed
+from reportgen.labels.words import Labels, Plural, enumerated, fill, listed, pieces
 
-__all__ = ["Labels", "Plural", "enumerated", "fill", "listed", "load_labels"]
+__all__ = ["Labels", "Plural", "enumerated", "fill", "listed", "load_labels", "pieces"]

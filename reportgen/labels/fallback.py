@@ -41,7 +41,7 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     faults += _lacking(known, chosen, nearest, paths)
     if faults:
         raise AudienceError(faults)
-    return _labels(language, {name: chosen[name] for name in known})
+    return _labels(language, known, chosen)
 
 
 def _file(folder: Path, language: str) -> Path | None:
@@ -60,15 +60,18 @@ def known_labels(folders: tuple[Path, ...]) -> Chosen:
     return known
 
 
-def _labels(language: str, chosen: Chosen) -> Labels:
+def _labels(language: str, known: Chosen, chosen: Chosen) -> Labels:
     groups: dict[str, dict[str, str]] = {}
     plurals: dict[str, dict[str, Plural]] = {}
-    for label, catalogue in chosen.values():
+    english: dict[str, dict[str, str]] = {}
+    for name, (template, _) in known.items():
+        label, catalogue = chosen[name]
+        english.setdefault(label.group, {})[template.words[0]] = label.key
         if len(label.words) == 1:
             groups.setdefault(label.group, {})[label.key] = label.words[0]
         else:
             plurals.setdefault(label.group, {})[label.key] = Plural(label.words, catalogue.form)
-    return Labels(language, groups, plurals)
+    return Labels(language, groups, plurals, english)
 
 
 def _unknown(catalogue: Catalogue, known: Chosen) -> Iterator[Problem]:

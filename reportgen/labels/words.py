@@ -38,6 +38,8 @@ class Labels:
     language: str
     groups: Mapping[str, Mapping[str, str]]
     plurals: Mapping[str, Mapping[str, Plural]] = field(default_factory=dict)
+    english: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Group → English words → key: for words that a file of the desk's has, and may have changed."""
 
     def of(self, group: str, word: Word) -> str:
         """The words for a word of one of the record's vocabularies."""
@@ -49,6 +51,11 @@ class Labels:
         plural = self.plurals.get(group, {}).get(key)
         words = plural.words(int(parts["count"])) if plural else self.groups[group][key]
         return fill(words, **texts)
+
+    def translated(self, group: str, english: str) -> str:
+        """The words for English ones that the catalogue has; any others stay as they are."""
+        key = self.english.get(group, {}).get(english)
+        return self.groups[group][key] if key else english
 
     def number(self, number: int) -> str:
         """A whole number: 1,200."""
@@ -111,11 +118,19 @@ def _long(pattern: str) -> str:
 
 def fill(words: str, /, **parts: str) -> str:
     """``words`` with each ``{name}`` replaced by the part of that name; nothing in a part is replaced again."""
-    out, rest = "", words
+    filled = ""
+    for piece in pieces(words, parts):
+        filled += piece  # what is safe as markup stays so, and makes the rest safe
+    return filled
+
+
+def pieces(words: str, parts: Mapping[str, str]) -> list[str]:
+    """``words`` taken apart at each ``{name}`` of a part, the parts in place."""
+    found, rest = [], words
     while rest:
         before, brace, after = rest.partition("{")
         name, closed, remainder = after.partition("}")
         known = bool(brace and closed and name in parts)
-        out += before + (parts[name] if known else brace)
+        found += [before, parts[name] if known else brace]
         rest = remainder if known else after
-    return out
+    return found

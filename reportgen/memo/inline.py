@@ -26,7 +26,24 @@ def read_inline(element: Element, *, running: bool = False) -> tuple[Inline, ...
 
     Raises :class:`~reportgen.errors.TemplateError` for any other tag or attribute.
     """
-    return tuple(_trimmed(_collapsed(_inlines(element, running), _Edge()), _Edge()))
+    inlines = _unwrapped(_inlines(element, running), element.attributes.get("lang", ""))
+    return tuple(_trimmed(_collapsed(inlines, _Edge()), _Edge()))
+
+
+def _unwrapped(inlines: Iterable[Inline], lang: str) -> list[Inline]:
+    """The content without spans that say again what language their surroundings are in."""
+    out: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Span(content, its) if its == lang:
+                out += _unwrapped(content, lang)
+            case Span(content, its):
+                out.append(Span(tuple(_unwrapped(content, its)), its))
+            case Strong() | Emphasis() | Link():
+                out.append(replace(inline, content=tuple(_unwrapped(inline.content, lang))))
+            case _:
+                out.append(inline)
+    return out
 
 
 def _inlines(element: Element, running: bool) -> list[Inline]:

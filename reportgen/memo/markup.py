@@ -61,11 +61,14 @@ class Element:
                 yield from child.walk()
 
     def words(self) -> str:
-        """Its words, when it may hold nothing else."""
+        """Its words, when it holds nothing else but words in another language."""
+        return SPACES.sub(" ", self._words()).strip(" ")
+
+    def _words(self) -> str:
         for child in self.children:
-            if isinstance(child, Element):
+            if isinstance(child, Element) and child.tag != "span":
                 raise child.refuse(f"<{child.tag}> may not stand in <{self.tag}>, which holds words only.")
-        return SPACES.sub(" ", "".join(str(child) for child in self.children)).strip(" ")
+        return "".join(child if isinstance(child, str) else child._words() for child in self.children)
 
 
 def parse(markup: str) -> Element:

@@ -33,7 +33,7 @@ def render(view: View, labels: Labels, folders: tuple[Path, ...]) -> str:
     exist, a syntax error, a missing section, too much work, or anything the sandbox refuses.
     """
     loader = Folders(folders)
-    sandbox = Sandbox(loader)
+    sandbox = Sandbox(loader, view.properties.record_language)
     groups = {group: labels.named(group) for group in (*labels.groups, *labels.plurals)}
     try:
         template = sandbox.get_template(ROOT)

@@ -17,11 +17,13 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing, pass_context
-from markupsafe import soft_str
+from markupsafe import Markup, soft_str
 
 from reportgen.labels import Plural, fill
 from reportgen.template.language import JOINED, STEPS, Language
 from reportgen.template.stamps import Stamps
+from reportgen.view.languages import is_of_the_record
+from reportgen.view.spoken import Spoken, said, whole
 
 STEP = 100
 MEMBER = 10
@@ -31,6 +33,7 @@ MOST_WORK = 200_000 * STEP
 ON_TEXT = ("capitalize", "e", "escape", "lower", "string", "title", "trim", "upper")
 ON_LISTS = ("count", "first", "groupby", "last", "length", "list", "map", "reject", "rejectattr", "select",
             "selectattr", "sort", "unique")  # fmt: skip
+RECASING = frozenset({"do_capitalize", "do_lower", "do_title", "do_upper"})
 TESTS = ("!=", "<", "<=", "==", ">", ">=", "eq", "equalto", "even", "ge", "gt", "in", "le", "lt", "ne", "odd")
 """What a template may use; the rest can make gigabytes, reach internals, hide a slip or let markup through."""
 
@@ -67,13 +70,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
     code_generator_class = Language
     intercepted_binops = frozenset({"+", "%"})
 
-    def __init__(self, loader: BaseLoader) -> None:
+    def __init__(self, loader: BaseLoader, record_language: str = "") -> None:
         # Unoptimized: constant expressions too are worked out while rendering, and looked at.
         super().__init__(
             loader=loader, autoescape=True, undefined=Unknown, finalize=_finalized, optimized=False,
             trim_blocks=True, lstrip_blocks=True, extensions=[Stamps],
         )  # fmt: skip
         self._left = MOST_WORK
+        self._record_language = record_language
         known = self.filters
         self.filters = {
             **{name: self._on_text(known[name]) for name in ON_TEXT},
@@ -95,7 +99,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A key of labels named like a method of ``dict`` is still the key."""
         if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if self._record_language and is_of_the_record(type(obj).__name__, attribute):
+            return _said(value, self._record_language)
+        return value
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """A field of a view by its name, for filters that take one: ``map(attribute="text")``."""
+        if isinstance(argument, str) and is_dataclass(obj):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Macros, and ``loop.cycle`` and ``loop.changed``."""
@@ -132,7 +145,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return left % right if operator == "%" else left + right
         if operator == "+" and any(isinstance(left, each) and isinstance(right, each) for each in (str, list, tuple)):
             self._spend(len(left) + len(right))
-            return left + right
+            return whole([left, right]) if isinstance(left, str) else left + right
         raise SecurityError(f"{operator} of {kind(left)} and {kind(right)} is not for templates")
 
     def _steps(self, members: Iterable[Any]) -> Iterator[Any]:
@@ -158,9 +171,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return fill(words, **texts)
 
     def _on_text(self, change: Callable[..., Any]) -> Callable[..., Any]:
+        recased = change.__name__ in RECASING
+
         @wraps(change)
         def changed(text: Any, *args: Any, **kwargs: Any) -> Any:
             self._spend(len(str(printed(text))))
+            if isinstance(text, Spoken):
+                return text.changed(lambda words: str(change(words, *args, **kwargs))) if recased else printed(text)
             return change(text, *args, **kwargs)
 
         return changed
@@ -174,8 +191,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return chosen
 
 
+def _said(value: Any, language: str) -> Any:
+    """Words of the record, each list of them too, as words in its language."""
+    if isinstance(value, tuple):
+        return tuple(_said(each, language) for each in value)
+    return said(value, language) if isinstance(value, str) else value
+
+
 def printed(value: Any) -> Any:
-    """What ``{{ … }}`` may print: text and numbers; anything else is a slip in the template."""
+    """What ``{{ … }}`` may print: text and numbers, words in another language marked; anything else is a slip."""
+    if isinstance(value, Spoken):
+        return Markup("").join(
+            Markup('<span lang="{}">{}</span>').format(language, words) if language else words
+            for words, language in value.stretches
+        )
     if type(value) is Undefined:  # an inline "if" without "else"
         return ""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
@@ -200,7 +229,8 @@ def _finalized(_: Context, value: Any) -> Any:
 
 
 KINDS = {
-    "str": "text", "Markup": "text", "int": "a number", "float": "a number", "bool": "yes or no", "NoneType": "nothing",
+    "str": "text", "Markup": "text", "Spoken": "text", "int": "a number", "float": "a number",
+    "bool": "yes or no", "NoneType": "nothing",
     "tuple": "a list", "list": "a list", "generator": "a list", "dict": "a group of words", "Macro": "a macro",
     "TemplateModule": "an imported template", "Plural": "a label with forms for numbers", "LoopContext": "the loop",
 }  # fmt: skip

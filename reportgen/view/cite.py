@@ -9,6 +9,7 @@ from reportgen.model.base import Evidence
 from reportgen.model.sides import Source
 from reportgen.model.talks import Talks
 from reportgen.record import Record
+from reportgen.view.spoken import said
 from reportgen.view.types import CitationView, CitedParagraphView
 
 GAP = " […] "
@@ -63,8 +64,8 @@ class Citations:
     def _view(self, source: Source, number: int) -> CitationView:
         return CitationView(self.label(source.id, number), anchor(source.id, number), source.short)
 
-    def paragraphs(self, source: str) -> tuple[CitedParagraphView, ...]:
-        """What has been cited from a source so far, by paragraph: the words verbatim, and by whom."""
+    def paragraphs(self, source: str, language: str) -> tuple[CitedParagraphView, ...]:
+        """What has been cited from a source in such a language so far, by paragraph: words verbatim, and by whom."""
         document = self._record.documents[source]
         numbers = sorted(number for named, number in self._runs if named == source)
         return tuple(
@@ -72,8 +73,11 @@ class Citations:
                 number=number,
                 label=f"{self._labels.groups['memo']['paragraph']}{number}",
                 anchor=anchor(source, number),
-                words=GAP.join(
-                    " ".join(document.text[start:end].split()) for start, end in _merged(self._runs[source, number])
+                words=said(
+                    GAP.join(
+                        " ".join(document.text[start:end].split()) for start, end in _merged(self._runs[source, number])
+                    ),
+                    language,
                 ),
                 translation=GAP.join(_in_order(self._translations.get((source, number), {}))),
                 cited_by=tuple(

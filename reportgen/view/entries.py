@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportgen.labels import Labels, enumerated, listed
 from reportgen.model.analysis import Clearance, Comment, Gap, Person
 from reportgen.model.base import Evidence
 from reportgen.model.derive import attribution, claim
 from reportgen.model.sides import Meeting, Source
-from reportgen.model.substance import Agreement, Due, Formula, Mention, NextStep, Position
+from reportgen.model.substance import Agreement, Formula, Mention, NextStep, Position
 from reportgen.model.talks import Talks
 from reportgen.model.words import Attribution, Certainty, DueKind, Likelihood
+from reportgen.sources.match import holds
 from reportgen.view import types as v
 from reportgen.view.cite import Citations
+from reportgen.view.spoken import filled, foreign, joined, said, whole
 
 WEB = re.compile(r"https?://[^\s<>\"]+")
 """An address that a memo may lead to; any other is printed and leads nowhere."""
@@ -27,7 +29,8 @@ class Entries:
         self._talks, self._labels, self._citations = talks, labels, citations
         self._parties = {party.id: party.name for party in talks.parties}
         self._people = {person.id: person.name for person in talks.participants}
-        self._languages = {source.id: source.language for source in talks.sources}
+        self._languages = {source.id: foreign(source.language, labels.language) for source in talks.sources}
+        self._record = foreign(talks.language, labels.language)
 
     def names(self, ids: Iterable[str]) -> str:
         """Parties by name, one after the other; words that are no id stay as they are."""
@@ -44,14 +47,18 @@ class Entries:
 
     def or_silence(self, text: str | None, silence: str) -> v.SilenceOr:
         """Words, or the label that says there are none."""
-        return v.SilenceOr(text, True) if text else v.SilenceOr(self._labels.groups["memo"][silence], False)
+        return (
+            v.SilenceOr(said(text, self._record), True)
+            if text
+            else v.SilenceOr(self._labels.groups["memo"][silence], False)
+        )
 
     def agreement(self, agreement: Agreement) -> v.AgreementView:
         return v.AgreementView(
             id=agreement.id,
             issue=next((issue.title for issue in self._talks.issues if issue.id == agreement.issue), ""),
             text=agreement.text,
-            words=agreement.operative_words,
+            words=self._words(agreement),
             words_language=self._language(agreement.evidence),
             firmness=self._labels.of("firmness", agreement.firmness),
             claim=self._labels.of("claim", claim(self._talks, agreement)),
@@ -78,7 +85,7 @@ class Entries:
             speaker=self.name(position.speaker),
             attribution=self._labels.of("attribution", known_from),
             own_account=known_from in {Attribution.OWN_ACCOUNT, Attribution.JOINT_ACCOUNT},
-            words=position.operative_words,
+            words=self._words(position),
             words_language=self._language(position.evidence),
             conditions=self._conditions(position),
             limits=position.limits,
@@ -90,7 +97,7 @@ class Entries:
             id=step.id,
             text=step.text,
             owners=self.names(step.owners),
-            due=self._due(step.due),
+            due=self._due(step),
             firmness=self._labels.of("firmness", step.firmness),
             progress=self._labels.of("progress", step.progress),
             conditions=self._conditions(step),
@@ -104,10 +111,10 @@ class Entries:
             for number, each in enumerate(entry.conditions, start=1)
         )
 
-    def _due(self, due: Due) -> v.SilenceOr:
-        labels = self._labels
+    def _due(self, step: NextStep) -> v.SilenceOr:
+        labels, due = self._labels, step.due
         if due.as_stated:
-            return v.SilenceOr(due.as_stated, True)
+            return v.SilenceOr(said(due.as_stated, self._language(step.evidence)), True)
         if due.kind is DueKind.DATE and due.date:
             return v.SilenceOr(labels.day(due.date), True)
         if due.start and due.end:
@@ -122,15 +129,16 @@ class Entries:
         return v.MentionView(mention.id, mention.text, self._citations.cite(mention.id, mention.evidence))
 
     def formula(self, formula: Formula) -> v.FormulaView:
+        language = self._language(formula.evidence)
         return v.FormulaView(
             id=formula.id,
-            name=formula.name,
+            name=said(formula.name, language),
             party=self.name(formula.author_party),
             speaker=self.name(formula.speaker),
             addressed_to=listed(self._ranked(formula.addressed_to), self._talks.language),
-            language=self._language(formula.evidence),
+            language=language,
             elements=tuple(
-                v.ElementView(each.text, each.note or "", number)
+                v.ElementView(said(each.text, language), each.note or "", number)
                 for number, each in enumerate(formula.elements, start=1)
             ),
             reception=tuple(
@@ -161,11 +169,12 @@ class Entries:
     def meeting(self, meeting: Meeting) -> v.MeetingView:
         dates = meeting.dates
         days = self._labels.days(dates.start, dates.end or dates.start) if dates.start else ""
+        stated = said(dates.as_stated or "", self._language(meeting.evidence))
         return v.MeetingView(
             id=meeting.id,
             kind=self._labels.of("meeting_kind", meeting.kind),
-            dates=days or dates.as_stated or self._labels.groups["memo"]["not_stated"],
-            dates_as_stated=dates.as_stated or "",
+            dates=days or stated or self._labels.groups["memo"]["not_stated"],
+            dates_as_stated=stated,
             dates_derived=dates.certainty is Certainty.DERIVED,
             rounds=str(meeting.rounds or ""),
             level=meeting.level or "",
@@ -202,40 +211,55 @@ class Entries:
         )
 
     def source(self, source: Source) -> v.SourceView:
-        labels = self._labels
-        controlled = labels.groups["memo"]["independent"] if source.controlled_by == "independent" else labels.fill(
-            "memo", "controlled_by", party=self.name(source.controlled_by))  # fmt: skip
+        labels, memo = self._labels, self._labels.groups["memo"]
+        owner = said(self.name(source.controlled_by), self._record)
+        tie = filled(memo["controlled_by"], party=owner)
+        description = [
+            labels.of("source_kind", source.kind),
+            said(source.publisher, self._record),
+            memo["independent"] if source.controlled_by == "independent" else tie,
+        ]
         graded = source.grading
         return v.SourceView(
             id=source.id,
             short=source.short,
-            title=source.title or "",
-            description=f"{labels.of('source_kind', source.kind)}, {source.publisher}, {controlled}",
+            title=said(source.title or "", self._languages[source.id]),
+            description=joined(memo["comma"], description),
             language=source.language,
             url=source.url or "",
             link=source.url if source.url and WEB.fullmatch(source.url) else "",
-            standing="; ".join(
-                f"{self.name(each.party)}: {labels.of('standing', each.value)}" for each in source.standing
+            standing=joined(
+                memo["semicolon"],
+                (
+                    whole([said(self.name(each.party), self._record), memo["colon"], labels.of("standing", each.value)])
+                    for each in source.standing
+                ),
             ),
             grading=f"{graded.reliability}{graded.credibility} ({graded.scheme}) {graded.note or ''}".strip()
             if graded
             else "",
-            paragraphs=self._citations.paragraphs(source.id),
+            paragraphs=self._citations.paragraphs(source.id, self._languages[source.id]),
         )
 
-    def _language(self, evidence: tuple[Evidence, ...]) -> str:
-        """The language of a source's words, empty where it is the record's own."""
-        language = self._languages.get(evidence[0].source or "", "") if evidence else ""
-        return "" if language.partition("-")[0] == self._talks.language.partition("-")[0] else language
+    def _language(self, evidence: Sequence[Evidence]) -> str:
+        """The language of a source's words, empty where it is the memo's."""
+        return self._languages.get(evidence[0].source or "", self._record) if evidence else self._record
+
+    def _words(self, entry: Agreement | Position) -> tuple[str, ...]:
+        """The source's words, each in the language of the passage that has them."""
+        return tuple(
+            said(words, self._language([piece for piece in entry.evidence if holds(piece.text, words)]))
+            for words in entry.operative_words
+        )
+
+    def clearance(self, each: Clearance) -> str:
+        """One unit's answer as a header line has it."""
+        memo = self._labels.groups["memo"]
+        who = said(f"{each.unit} ({each.name})" if each.name else each.unit, self._record)
+        answer = [who, memo["colon"], self._labels.of("clearance", each.result)]
+        return whole([*answer, memo["comma"], self._labels.day(each.date)] if each.date else answer)
 
 
 def person(who: Person | None) -> str:
     """A person or unit as a header line has it."""
     return ", ".join(part for part in (who.name, who.unit, who.phone) if part) if who else ""
-
-
-def clearance(labels: Labels, each: Clearance) -> str:
-    """One unit's answer as a header line has it."""
-    day = f", {labels.day(each.date)}" if each.date else ""
-    name = f" ({each.name})" if each.name else ""
-    return f"{each.unit}{name}: {labels.of('clearance', each.result)}{day}"

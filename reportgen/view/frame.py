@@ -77,3 +77,5 @@ class PropertiesView:
     author: str
     keywords: tuple[str, ...]
     created: str
+    record_language: str = ""
+    """The record's language, where it is not the memo's."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reportgen.audience import Audience
-from reportgen.labels import Labels
+from reportgen.labels import Labels, listed
 from reportgen.model.base import Entry
 from reportgen.model.derive import state_of_play
 from reportgen.model.substance import Agreement, Issue, Position
@@ -17,7 +17,8 @@ from reportgen.record import Record
 from reportgen.signoff import SignOff, signers, states
 from reportgen.view import types as v
 from reportgen.view.cite import Citations
-from reportgen.view.entries import Entries, clearance, person
+from reportgen.view.entries import Entries, person
+from reportgen.view.spoken import filled, foreign, joined, said
 from reportgen.view.visible import cut, visible
 
 Ranked = TypeVar("Ranked", bound=Entry)
@@ -96,7 +97,11 @@ class _Selection:
     def _wants(self, party: str, positions: list[Position]) -> v.WantsView:
         views = tuple(map(self._entries.position, positions))
         known_from = {view.attribution for view in views if not view.own_account}
-        reported = "; ".join(sorted(known_from)) if all(not view.own_account for view in views) else ""
+        reported = (
+            self._labels.groups["memo"]["semicolon"].join(sorted(known_from))
+            if all(not view.own_account for view in views)
+            else ""
+        )
         return v.WantsView(party, self._entries.name(party), reported, views)
 
     def _by_firmness(self, agreements: Iterable[Agreement]) -> tuple[v.FirmnessView, ...]:
@@ -139,17 +144,15 @@ class _Selection:
             title=talks.title,
             short_title=talks.short_title or talks.title,
             process=talks.process or "",
-            dates=entries.or_silence("; ".join(dates), "not_recorded"),
+            dates=self._several(dates),
             as_of=labels.day(talks.as_of),
             version=talks.version,
             supersedes=talks.supersedes or "",
             prepared_by=entries.or_silence(person(talks.prepared_by), "not_recorded"),
-            cleared_by=entries.or_silence(
-                "; ".join(clearance(labels, each) for each in talks.cleared_by), "not_recorded"
-            ),
+            cleared_by=self._several(map(entries.clearance, talks.cleared_by)),
             approved_by=entries.or_silence(person(talks.approved_by), "not_recorded"),
             validated_by=self._validated_by(validation),
-            distribution=entries.or_silence("; ".join(talks.distribution), "not_recorded"),
+            distribution=self._several(said(each, self._record_language) for each in talks.distribution),
             caveat=talks.source_caveat or "",
         )
 
@@ -157,18 +160,31 @@ class _Selection:
         signed, count = validation.signed, validation.total
         if not signed:
             return v.SilenceOr(self._labels.fill("memo", "validated_by_nobody", count=count), False)
-        names = self._labels.listed(validation.names)
-        return v.SilenceOr(self._labels.fill("memo", "validated", names=names, signed=signed, count=count), True)
+        names = said(listed(validation.names, self._talks.language), self._record_language)
+        words = self._labels.fill("memo", "validated", signed=signed, count=count)
+        return v.SilenceOr(filled(words, names=names), True)
+
+    def _several(self, parts: Iterable[str]) -> v.SilenceOr:
+        """Several texts in a line of the header, or the words for none."""
+        memo = self._labels.groups["memo"]
+        text = joined(memo["semicolon"], parts)
+        return v.SilenceOr(text or memo["not_recorded"], bool(text))
+
+    @property
+    def _record_language(self) -> str:
+        return foreign(self._talks.language, self._labels.language)
 
     def _audience_view(self) -> v.AudienceView:
         a = self._audience
-        return v.AudienceView(a.name, a.title, a.purpose, a.sections, a.landscape)
+        title, purpose = (self._labels.translated("audience", words) for words in (a.title, a.purpose))
+        return v.AudienceView(a.name, title, purpose, a.sections, a.landscape)
 
     def _properties(self) -> v.PropertiesView:
         talks = self._talks
         author = (talks.prepared_by and (talks.prepared_by.unit or talks.prepared_by.name)) or ""
         keywords = tuple(party.name for party in talks.parties if party.id in talks.party_order)
-        return v.PropertiesView(talks.language, author, keywords, talks.as_of.isoformat())
+        created = talks.as_of.isoformat()
+        return v.PropertiesView(self._labels.language, author, keywords, created, self._record_language)
 
 
 @dataclass(frozen=True, slots=True)

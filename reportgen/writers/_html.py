@@ -38,6 +38,8 @@ from reportgen.style import Style, TableHead, TableLines
 
 ID = re.compile(r"\b[A-Z]{1,3}(?:-[A-Z0-9]{1,4}){1,2}\b(?!-)")
 """An entry's id among other words: its hyphens are no place to break a line."""
+POINTER = re.compile(rf"{ID.pattern}|(?:\b[A-Z][A-Za-z]*[0-9]+\s)?¶[0-9]+")
+"""An id, or a paragraph's number: among words written from right to left it is turned round unless it is set apart."""
 
 
 def css_properties(style: Style) -> str:
@@ -103,6 +105,8 @@ class Markup:
     def _inline(self, inline: Inline) -> str:
         match inline:
             case Text(text):
+                if self._memo.right_to_left:
+                    return POINTER.sub(r'<span class="id" dir="ltr">\g<0></span>', escape(text))
                 return ID.sub(r'<span class="id">\g<0></span>', escape(text))
             case Strong(content):
                 return f"<strong>{self.inlines(content)}</strong>"

@@ -31,6 +31,8 @@ _EAST_ASIAN = re.compile(
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
 
+_POINTER = re.compile(r"¶[0-9]+")
+"""The number of a paragraph, which reads alike in every language."""
 _NUMBER = re.compile(r"[0-9]+(?:[+,./:-][0-9]+)*")
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _DEEPEST = 63
@@ -78,7 +80,10 @@ def _known(text: str, base: Script) -> list[Script | None]:
 
 
 def _join_numbers(text: str, known: list[Script | None]) -> None:
-    """Let a number that a left-to-right letter follows at once go with it, as in ``1.5G``."""
+    """Let ``¶2`` be one, and a number that a left-to-right letter follows at once go with it, as in ``1.5G``."""
+    for pointer in _POINTER.finditer(text):
+        start, end = pointer.span()
+        known[start:end] = [Script.LATIN] * (end - start)
     for number in _NUMBER.finditer(text):
         start, end = number.span()
         if end < len(text) and known[end] in (Script.LATIN, Script.EAST_ASIAN):

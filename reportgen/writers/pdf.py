@@ -99,7 +99,9 @@ def _page(memo: Memo, style: Style) -> str:
     if memo.landscape:
         width, height = height, width
     margins, running, colours = style.page.margins, memo.running, style.colours
-    small = f"font-family: {families(style)}; font-size: {style.sizes.small:g}pt; color: {colours.quiet};"
+    start, end = ("right", "left") if memo.right_to_left else ("left", "right")
+    direction = "direction: rtl; " if memo.right_to_left else ""
+    small = f"{direction}font-family: {families(style)}; font-size: {style.sizes.small:g}pt; color: {colours.quiet};"
     strong = f"{small} font-weight: bold; letter-spacing: 0.04em; color: {colours.text};"
     draft = f"{_string(running_text(running.draft))} '\\A ' " if running.draft else ""
     red = f"color: {colours.draft};" if running.draft else ""
@@ -112,9 +114,9 @@ def _page(memo: Memo, style: Style) -> str:
         f"{header + opposite if running.header else ''}"
         f"@top-center {{ {strong} {red} content: {draft}{_string(running_text(running.marking))};"
         " white-space: pre-line; text-align: center; }\n"
-        f"@bottom-left {{ {small} content: {_string(running_text(running.footer))}; width: 45%; }}\n"
+        f"@bottom-{start} {{ {small} content: {_string(running_text(running.footer))}; width: 45%; }}\n"
         f"@bottom-center {{ {strong} content: {_string(running_text(running.marking))}; width: 30%; }}\n"
-        f"@bottom-right {{ {small} content: {_fields(running.pages)}; width: 25%; }} }}"
+        f"@bottom-{end} {{ {small} content: {_fields(running.pages)}; width: 25%; }} }}"
     )
 
 
