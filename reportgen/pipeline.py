@@ -79,16 +79,13 @@ def build(
 ) -> Built:
     """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
 
-    Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a folder searched
-    before the shipped one; ``progress`` is told each file's name as work on it begins. ``language`` is that of the
-    memos' own words, the record's when left out; memos in another than the record's are named after it,
-    ``<talks-id>.<audience>.fr.pdf``. ``allow_findings`` builds despite error findings, with DRAFT on every page;
-    ``final`` refuses them, and entries that are not signed as they stand. ``scheme`` names the marking scheme where
-    the record names none; with ``portion_marks`` each paragraph bears its own mark. ``limits`` are those of a child
-    in which memos are made of ``templates``.
+    Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a folder searched before
+    the shipped one; ``progress`` is told each file's name as work on it begins. ``language`` is that of the memos' own
+    words; in another than the record's they are named ``<talks-id>.<audience>.fr.pdf``. ``allow_findings`` builds
+    despite error findings, with DRAFT on every page; ``final`` refuses them, and entries not signed as they stand.
+    ``scheme`` is for a record with none, ``portion_marks`` mark each paragraph, ``limits`` hold for ``templates``.
 
-    Raises :class:`~reportgen.errors.ReportgenError` (``LoadError``, ``ChecksFailed``, ``AudienceError``,
-    ``StyleError``, ``TemplateError``, ``WriteError``); then nothing of this record is written.
+    Raises :class:`~reportgen.errors.ReportgenError`; then nothing of this record is written.
     """
     record = record if isinstance(record, Record) else load(record)
     findings = check(record, templates)
