@@ -239,7 +239,8 @@ class Desk:
             made.contents[each] = self._write(made, each)
             made.seconds[each] = perf_counter() - started
         files = [(made.name(each), content) for each, content in made.contents.items()]
-        made.warnings += look_through(record, audience, self.labels(record.talks.language), self.style, self.css, files)
+        labels = self.labels(self._language or record.talks.language)
+        made.warnings += look_through(record, audience, labels, self.style, self.css, files)
         return made
 
     def _write(self, made: Made, format: str) -> bytes:

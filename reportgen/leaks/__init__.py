@@ -109,7 +109,8 @@ def fixed_words(audience: Audience, labels: Labels, style: Style, css: str) -> l
         audience.purpose,
         css,
         style.model_dump_json(),
-        *(w for each in groups for w in each.values()),
+        *(words for each in groups for words in each.values()),
+        *(words for each in labels.plurals.values() for plural in each.values() for words in plural),
     ]
 
 
