@@ -140,6 +140,11 @@ def _safe(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"[\t\n]", " ", text))
 
 
+def obeyed_by_none(text: str) -> str:
+    """Lines of ``text`` with nothing in them that a terminal obeys."""
+    return "\n".join(_safe(line) for line in text.split("\n"))
+
+
 def _words(text: str) -> list[Word]:
     return [Word(word) for word in _safe(text).split(" ") if word]
 

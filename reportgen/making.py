@@ -6,6 +6,7 @@ proven otherwise. It is checked before, and used where it can neither harm this 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
@@ -13,7 +14,10 @@ from typing import ParamSpec, TypeVar, cast
 from reportgen.child import Child, FaultError, Limits, StoppedError
 from reportgen.errors import WriteError
 from reportgen.memo.tree import Memo
+from reportgen.shipped import first
 from reportgen.style import Style
+from reportgen.stylesheet import read_stylesheet
+from reportgen.writers._html import css_properties
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -65,3 +69,14 @@ def pdf(memo: Memo, style: Style, css: str, folders: tuple[Path, ...]) -> tuple[
 
     written = write_pdf(memo, style, css, folders)
     return written.content, written.pages, written.warnings
+
+
+def dress(folders: tuple[Path, ...], style: Style) -> str:
+    """The text of ``memo.css``: the shipped one as it is, a desk's own read and written anew.
+
+    Raises :class:`~reportgen.errors.StyleError` for what is not for a memo.css, by line.
+    """
+    path = first(folders, "memo.css")
+    if path.parent == folders[-1]:
+        return path.read_text(encoding="utf-8")
+    return read_stylesheet(path, frozenset(re.findall(r"(--[\w-]+):", css_properties(style))))

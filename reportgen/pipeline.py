@@ -20,7 +20,7 @@ from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.loading import load
-from reportgen.making import Making, pdf
+from reportgen.making import Making, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
@@ -89,8 +89,7 @@ def build(
     """
     record = record if isinstance(record, Record) else load(record)
     findings = check(record, templates)
-    errors = [finding for finding in findings if finding.level is Level.ERROR]
-    if errors and (final or not allow_findings):
+    if (errors := [each for each in findings if each.level is Level.ERROR]) and (final or not allow_findings):
         raise ChecksFailed(findings)
     if final:
         refuse_unsigned(record)
@@ -150,7 +149,7 @@ class Desk:
         style = shipped if own == self.folders[-1] / "style.yaml" else load_style(own, shipped)
         self.style: Style = style.on(Paper(paper)) if paper else style
         self.logo = logo_of(style)
-        self.css = first(self.folders, "memo.css").read_text(encoding="utf-8")
+        self.css = dress(self.folders, self.style)
         self._labels: dict[str, Labels] = {}
         self._marks = marks or Marks()
         self._language = language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.errors import InputError, Place, Problem
+from reportgen.pack import examine
 
 
 def templates() -> Path:
@@ -17,10 +18,12 @@ def templates() -> Path:
 def search_path(own: Path | None) -> tuple[Path, ...]:
     """The folders templates are looked for in, in order: a desk's own first, then the shipped one.
 
-    Raises :class:`InputError` when there is no such folder.
+    Raises :class:`InputError` when there is no such folder, or it holds what is not for one.
     """
     if own and not own.is_dir():
         raise InputError([Problem(Place(str(own)), "There is no such folder of templates.")])
+    if own:
+        examine(own)
     return (own, templates()) if own else (templates(),)
 
 

@@ -24,8 +24,6 @@ from tests.conftest import ROOT
 SMALL = Limits(seconds=2, megabytes=600)
 MODULES = ["tests.child_calls"]
 
-pytestmark = pytest.mark.xdist_group("child")
-
 
 @pytest.fixture(scope="module")
 def child() -> Iterator[Child]:

@@ -42,7 +42,6 @@ def test_every_rule_is_run() -> None:
     assert len(run) == len(RULES)
     assert {f"reportgen.checks.{m.name}" for m in pkgutil.iter_modules(reportgen.checks.__path__)} - run == {
         "reportgen.checks.cues",
-        "reportgen.finding",
         "reportgen.checks.explain",
         "reportgen.checks.acceptance",
         "reportgen.checks.one_party",

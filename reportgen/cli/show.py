@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TextIO
 
-from reportgen.console import show_problem
+from reportgen.console import obeyed_by_none, show_problem
 from reportgen.errors import ChecksFailed, InputError, Problem, ReportgenError
 
 MOST = 40
@@ -25,7 +25,7 @@ def show_error(error: ReportgenError) -> None:
         if len(error.problems) > MOST:
             print(f"… and {len(error.problems) - MOST} more.", file=sys.stderr)
     else:
-        print(f"reportgen: {error}", file=sys.stderr)
+        print(f"reportgen: {obeyed_by_none(str(error))}", file=sys.stderr)
 
 
 def show_problems(problems: Sequence[Problem], stream: TextIO) -> None:

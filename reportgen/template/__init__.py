@@ -39,6 +39,8 @@ def render(view: View, labels: Labels, folders: tuple[Path, ...]) -> str:
         template = sandbox.get_template(ROOT)
         return _joined(template.generate(view=view, memo=labels.named("memo"), labels=groups))
     except FAILURES as error:
+        if isinstance(error, MemoryError) and not error.args:  # the real want of it, and not what Python says of depth
+            raise
         raise refusal(error, sandbox, loader) from None
 
 

@@ -28,7 +28,8 @@ MOST_NAMES = 15
 def refusal(error: BaseException, sandbox: Sandbox, loader: Folders) -> TemplateError:
     """The error for a person who wrote the template."""
     if isinstance(error, TemplateSyntaxError):
-        template = loader.names.get(error.filename or "", error.name or ROOT)
+        # Jinja gives the name of the file as that of the template where a comment or a raw part has no end.
+        template = loader.names.get(error.filename or error.name or "", error.name or ROOT)
         return TemplateError(_syntax(str(error.message), sandbox), template, error.lineno)
     template, line, frame = _last(error, loader)
     return TemplateError(_in_words(error, loader, frame), template, line)

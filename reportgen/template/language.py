@@ -13,6 +13,7 @@ from jinja2.visitor import NodeTransformer
 
 STEPS = "steps counted"
 JOINED = "text joined"
+WEIGHED = "value weighed"
 """Filters that no template can name, since their names hold a space."""
 
 ALLOWED = frozenset({
@@ -43,7 +44,7 @@ class Language(CodeGenerator):
 
 
 class _Reduced(NodeTransformer):
-    """Refuses what is left out, and puts the sandbox into loops and joined text, which go past it otherwise."""
+    """Refuses what is left out, and puts the sandbox where Jinja goes past it: loops, joins, lists, comparisons."""
 
     def __init__(self, generator: CodeGenerator) -> None:
         self._generator = generator
@@ -65,10 +66,36 @@ class _Reduced(NodeTransformer):
         parts = nodes.List(self._inside(node).nodes, lineno=node.lineno, environment=node.environment)
         return nodes.Filter(parts, JOINED, *BARE, lineno=node.lineno, environment=node.environment)
 
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):  # which goes past the sandbox otherwise
+            node.node = self._weighed(node.node)
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.expr = self._weighed(node.expr)
+        for operand in node.ops:
+            operand.expr = self._weighed(operand.expr)
+        return node
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802
+        return self._weighed(self._inside(node))
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
+        inner = self._inside(node)
+        return self._weighed(inner) if node.ctx == "load" else inner
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
+        return self._weighed(self._inside(node))
+
     def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
         if node.ignore_missing:
             self._refuse('"ignore missing" hides a misspelt name, and is not for templates', node)
         return self._inside(node)
+
+    def _weighed(self, node: nodes.Expr) -> nodes.Filter:
+        return nodes.Filter(node, WEIGHED, *BARE, lineno=node.lineno, environment=node.environment)
 
     def _inside(self, node: Written) -> Written:
         self.generic_visit(node)

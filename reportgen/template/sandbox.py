@@ -6,7 +6,7 @@ printed but text and numbers; and an end to it, however the loops are nested.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import Any
@@ -20,7 +20,7 @@ from jinja2.utils import missing, pass_context
 from markupsafe import Markup, soft_str
 
 from reportgen.labels import Plural, fill
-from reportgen.template.language import JOINED, STEPS, Language
+from reportgen.template.language import JOINED, STEPS, WEIGHED, Language
 from reportgen.template.stamps import Stamps
 from reportgen.view.languages import is_of_the_record
 from reportgen.view.spoken import Spoken, said, whole
@@ -28,7 +28,7 @@ from reportgen.view.spoken import Spoken, said, whole
 STEP = 100
 MEMBER = 10
 MOST_WORK = 200_000 * STEP
-"""A step of a loop or a call counts ``STEP``, a member of a list in a filter ``MEMBER``, a character made 1."""
+"""A step of a loop or a call counts ``STEP``, a value printed or looked at in a list ``MEMBER``, a character 1."""
 
 ON_TEXT = ("capitalize", "e", "escape", "lower", "string", "title", "trim", "upper")
 ON_LISTS = ("count", "first", "groupby", "last", "length", "list", "map", "reject", "rejectattr", "select",
@@ -73,7 +73,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, loader: BaseLoader, record_language: str = "") -> None:
         # Unoptimized: constant expressions too are worked out while rendering, and looked at.
         super().__init__(
-            loader=loader, autoescape=True, undefined=Unknown, finalize=_finalized, optimized=False,
+            loader=loader, autoescape=True, undefined=Unknown, finalize=self._finalized, optimized=False,
             trim_blocks=True, lstrip_blocks=True, extensions=[Stamps],
         )  # fmt: skip
         self._left = MOST_WORK
@@ -82,9 +82,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {
             **{name: self._on_text(known[name]) for name in ON_TEXT},
             **{name: self._on_list(known[name]) for name in ON_LISTS},
-            "join": self._join, "fill": self._fill, STEPS: self._steps, JOINED: self._join,
+            "join": self._join, "fill": self._fill, STEPS: self._steps, JOINED: self._join, WEIGHED: self._weighed,
         }  # fmt: skip
-        self.tests = {name: self.tests[name] for name in TESTS}
+        tests: Mapping[str, Any] = self.tests
+        self.tests = {name: self._on_list(tests[name]) for name in TESTS}
         self.globals = {}
 
     # ------------------------------------------------------------------------------------ reach
@@ -120,6 +121,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not self.is_safe_callable(obj):
             raise SecurityError(f"{kind(obj)} cannot be called")
         self._spend(STEP)
+        self._weigh(args)
         written = super().call(context, obj, *args, **kwargs)
         self._spend(len(written) if isinstance(written, str) else 0)
         return written
@@ -148,6 +150,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return whole([left, right]) if isinstance(left, str) else left + right
         raise SecurityError(f"{operator} of {kind(left)} and {kind(right)} is not for templates")
 
+    @pass_context
+    def _finalized(self, _: Context, value: Any) -> Any:
+        # With the context as an argument Jinja calls it for constants too, before they become text.
+        self._spend(MEMBER)
+        return printed(value)
+
     def _steps(self, members: Iterable[Any]) -> Iterator[Any]:
         for member in members:
             self._spend(STEP)
@@ -175,7 +183,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         @wraps(change)
         def changed(text: Any, *args: Any, **kwargs: Any) -> Any:
-            self._spend(len(str(printed(text))))
+            self._spend(len(str(printed(text))) * (1 + sum(len(each) for each in args if isinstance(each, str))))
             if isinstance(text, Spoken):
                 return text.changed(lambda words: str(change(words, *args, **kwargs))) if recased else printed(text)
             return change(text, *args, **kwargs)
@@ -185,10 +193,33 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _on_list(self, choose: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(choose)
         def chosen(*args: Any, **kwargs: Any) -> Any:
-            self._spend(MEMBER * sum(len(each) for each in args if isinstance(each, str | list | tuple | dict)))
-            return choose(*args, **kwargs)
+            for each in args:
+                self._weigh(each)
+            chosen_ones = choose(*args, **kwargs)
+            return self._members(chosen_ones) if isinstance(chosen_ones, Generator) else chosen_ones
 
         return chosen
+
+    def _members(self, members: Iterable[Any]) -> Iterator[Any]:
+        for member in members:
+            self._spend(MEMBER)
+            yield member
+
+    def _weighed(self, value: Any) -> Any:
+        self._weigh(value)
+        return value
+
+    def _weigh(self, value: Any) -> None:
+        """Spend what looking through a value takes: each member of lists in lists, however few are in memory."""
+        if isinstance(value, str):
+            self._spend(len(value))
+        elif isinstance(value, Mapping):
+            self._weigh(tuple(value.values()))
+        elif isinstance(value, list | tuple):
+            self._spend(MEMBER * len(value))
+            for member in value:
+                if isinstance(member, list | tuple | Mapping):
+                    self._weigh(member)
 
 
 def _said(value: Any, language: str) -> Any:
@@ -220,12 +251,6 @@ def names_of(owner: object) -> frozenset[str]:
         return frozenset()
     properties = {name for name, each in vars(type(owner)).items() if isinstance(each, property)}
     return frozenset({field.name for field in fields(owner)} | properties)
-
-
-@pass_context
-def _finalized(_: Context, value: Any) -> Any:
-    # With the context as an argument Jinja calls it for constants too, before they become text.
-    return printed(value)
 
 
 KINDS = {
