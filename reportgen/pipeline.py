@@ -15,18 +15,19 @@ from reportgen.banner import marked_as_it_is, portion_marks
 from reportgen.checks import Finding, Level, check
 from reportgen.child import Limits
 from reportgen.drafts import draft_notice, refuse_unsigned
-from reportgen.errors import AudienceError, ChecksFailed, Problem, WriteError, did_you_mean
+from reportgen.errors import AudienceError, ChecksFailed, Place, Problem, WriteError, did_you_mean
 from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.loading import load
+from reportgen.made import Made, Output, within_limit
 from reportgen.making import Making, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
-from reportgen.memo.walk import anchored
 from reportgen.model.words import Handling
 from reportgen.record import Record
+from reportgen.report import REPORT, Report, report_json, report_on, report_view
 from reportgen.running import with_running
 from reportgen.schemes import Marks, Scheme, scheme_of
 from reportgen.shipped import first, search_path
@@ -40,24 +41,14 @@ from reportgen.writers import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """One memo in one format, as written: ``pages`` only for PDF, ``seconds`` to make it."""
-
-    path: Path
-    audience: str
-    format: str
-    seconds: float
-    pages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one record: files, findings, what was left out for length by audience, warnings."""
+    """What came of one record: files, findings, the report on them with its files, warnings."""
 
     record: Record
     outputs: tuple[Output, ...]
     findings: tuple[Finding, ...]
-    left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    report: Report
+    reports: tuple[Path, ...]
     warnings: tuple[str, ...]
 
 
@@ -74,6 +65,7 @@ def build(
     final: bool = False,
     scheme: str | None = None,
     portion_marks: bool = False,
+    report: bool = False,
     limits: Limits | None = None,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Built:
@@ -83,53 +75,52 @@ def build(
     the shipped one; ``progress`` is told each file's name as work on it begins. ``language`` is that of the memos' own
     words; in another than the record's they are named ``<talks-id>.<audience>.fr.pdf``. ``allow_findings`` builds
     despite error findings, with DRAFT on every page; ``final`` refuses them, and entries not signed as they stand.
-    ``scheme`` is for a record with none, ``portion_marks`` mark each paragraph, ``limits`` hold for ``templates``.
+    ``scheme`` is for a record with none, ``portion_marks`` mark each paragraph, ``limits`` hold for ``templates``;
+    with ``report`` the build report is written too, and what it says is returned in any case.
 
     Raises :class:`~reportgen.errors.ReportgenError`; then nothing of this record is written.
     """
     record = record if isinstance(record, Record) else load(record)
-    findings = check(record, templates)
-    if (errors := [each for each in findings if each.level is Level.ERROR]) and (final or not allow_findings):
-        raise ChecksFailed(findings)
+    findings = _findings(record, templates, refused=final or not allow_findings)
+    errors = sum(finding.level is Level.ERROR for finding in findings)
     if final:
         refuse_unsigned(record)
     with Desk(Path(templates) if templates else None, paper, limits, Marks(scheme, portion_marks), language) as desk:
         names, warnings = desk.allowed(record, audiences)
-        made = [desk.make(record, name, formats, open_errors=len(errors), progress=progress) for name in names]
-    write_all({Path(out) / memo.name(each): content for memo in made for each, content in memo.contents.items()})
+        made = [desk.make(record, name, formats, open_errors=errors, progress=progress) for name in names]
+        told = report_on(record, made, findings, warnings, desk.scheme(record))
+        reports = desk.report(record, told) if report else {}
+    return _written(record, findings, made, told, reports, warnings, Path(out))
+
+
+def _written(
+    record: Record,
+    findings: tuple[Finding, ...],
+    made: list[Made],
+    told: Report,
+    reports: dict[str, bytes],
+    warnings: list[str],
+    folder: Path,
+) -> Built:
+    """Write all of it into ``folder``, or nothing, and tell what was written."""
+    files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
+    write_all(files | {folder / name: content for name, content in reports.items()})
     return Built(
         record=record,
-        outputs=tuple(output for memo in made for output in memo.outputs(Path(out))),
+        outputs=tuple(output for memo in made for output in memo.outputs(folder)),
         findings=findings,
-        left_out=tuple((memo.audience.name, memo.view.left_out) for memo in made),
-        warnings=(*warnings, *(warning for memo in made for warning in memo.warnings)),
+        report=told,
+        reports=tuple(folder / name for name in reports),
+        warnings=(*warnings, *(warning for memo in made for warning in (*memo.warnings, *memo.to_judge))),
     )
 
 
-@dataclass(slots=True)
-class Made:
-    """One audience's memo in every format asked for, not yet on disk."""
-
-    audience: Audience
-    view: View
-    memo: Memo
-    contents: dict[str, bytes]
-    seconds: dict[str, float]
-    pages: int
-    warnings: list[str]
-
-    def name(self, format: str) -> str:
-        """The file name in one format."""
-        translated = f".{self.memo.language}" if self.view.properties.record_language else ""
-        return f"{self.view.header.id}.{self.audience.name}{translated}.{format}"
-
-    def outputs(self, folder: Path) -> list[Output]:
-        """What will lie in ``folder``."""
-        pages = {"pdf": self.pages}
-        return [
-            Output(folder / self.name(each), self.audience.name, each, self.seconds[each], pages.get(each, 0))
-            for each in self.contents
-        ]
+def _findings(record: Record, templates: str | Path | None, *, refused: bool) -> tuple[Finding, ...]:
+    """What the checks find; errors among it are raised where they are ``refused``."""
+    findings = check(record, templates)
+    if refused and any(finding.level is Level.ERROR for finding in findings):
+        raise ChecksFailed(findings)
+    return findings
 
 
 class Desk:
@@ -168,6 +159,9 @@ class Desk:
         """
         handling = record.talks.handling
         names = list(asked) or list(audience_names(self.folders))
+        if REPORT in names:
+            message = f'An audience cannot be called "{REPORT}": the build report has that name.'
+            raise AudienceError([Problem(Place(REPORT), message, "Give it another name.")])
         over = {name: load_audience(self.folders, name).ceiling for name in names}
         told = {
             name: f"nothing of {record.talks.id} is for {name}: the record is {handling}, and its ceiling {ceiling}."
@@ -231,16 +225,29 @@ class Desk:
     ) -> Made:
         """One audience's memo in every format."""
         audience = load_audience(self.folders, name)
-        made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [])
+        made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
         for each in formats:
             progress(made.name(each))
             started = perf_counter()
             made.contents[each] = self._write(made, each)
             made.seconds[each] = perf_counter() - started
         files = [(made.name(each), content) for each, content in made.contents.items()]
-        labels = self.labels(self._language or record.talks.language)
-        made.warnings += look_through(record, audience, labels, self.style, self.css, files)
+        made.to_judge += self._searched(record, audience, files)
         return made
+
+    def _searched(self, record: Record, audience: Audience, files: Iterable[tuple[str, bytes]]) -> list[str]:
+        labels = self.labels(self._language or record.talks.language)
+        return look_through(record, audience, labels, self.style, self.css, files)
+
+    def report(self, record: Record, report: Report) -> dict[str, bytes]:
+        """The files of a build report by name, searched as memos are: a page for people, JSON for other programs."""
+        labels, name = self.labels(self._language or record.talks.language), f"{report.stem}.html"
+        view = report_view(report, labels)
+        markup = self._making(name, render, view, labels, self.folders, "report.html.j2")
+        memo = read_memo(markup, beside=[file for account in report.accounts for file in account.files])
+        files = {name: self.html(name, memo), f"{report.stem}.json": report_json(report)}
+        self._searched(record, report.reader, files.items())
+        return files
 
     def _write(self, made: Made, format: str) -> bytes:
         # Each writer's libraries are imported only where its format is asked for.
@@ -274,21 +281,5 @@ class Desk:
         name = made.name("pdf")
         content, made.pages, warnings = self.pdf(name, made.memo)
         made.warnings += [f"{name}: {warning}" for warning in warnings]
-        _within_limit(made)
+        within_limit(made)
         return content
-
-
-def _within_limit(made: Made) -> None:
-    """Over a firm page limit the memo fails; over a soft one it says so. Both name what to drop."""
-    limit = made.audience.pages
-    if limit is None or made.pages <= limit.limit:
-        return
-    pages = "1 page" if limit.limit == 1 else f"{limit.limit} pages"
-    stated = {line.of.partition(".")[0] for line in anchored(made.memo)}
-    named = ", ".join([each for each in made.view.droppable if each in stated][:6]) or "nothing in it can be"
-    over = f"{made.name('pdf')} runs to {made.pages} pages; the limit is {pages}."
-    drop = f"To be dropped first, by priority: {named}."
-    if limit.firm:
-        remedy = f'Give them "priority: 3", shorten their text, or lower "most" in audiences/{made.audience.name}.yaml.'
-        raise WriteError(f"{over} {drop} {remedy}")
-    made.warnings.append(f"{over} {drop}")

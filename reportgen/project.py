@@ -49,6 +49,7 @@ class Project:
     own_scheme: str | None = None
     portion_marks: bool = False
     language: str | None = None
+    report: bool = True
     folder: Path = Path()
     file: TomlFile | None = None
 
@@ -199,6 +200,7 @@ def _project(file: TomlFile, folder: Path) -> Project:
         settings.scheme,
         settings.portion_marks,
         settings.language,
+        settings.report,
         folder,
         file,
     )

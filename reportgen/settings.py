@@ -39,6 +39,8 @@ class Settings(Form):
     """Whether each paragraph that states something of the record begins with its own marking."""
     language: Words | None = None
     """The language of headings, days and fixed words; the record's when left out."""
+    report: bool = True
+    """Whether the build report is written beside the memos."""
 
 
 def read_settings(file: TomlFile) -> Settings:

@@ -39,7 +39,7 @@ VOCABULARIES = {
     "state_of_play": words.StateOfPlay,
 }
 """The groups of labels that say the words of a vocabulary."""
-OTHERS = {"audience", "memo", "draft", "due"}
+OTHERS = {"audience", "memo", "draft", "due", "report"}
 
 
 def po(*labels: tuple[str, str, str]) -> str:

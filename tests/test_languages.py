@@ -17,6 +17,7 @@ from lxml import etree
 from reportgen import build
 from reportgen.errors import AudienceError
 from reportgen.memo.tree import Memo, Paragraph, Span, Strong, Text
+from reportgen.report import page
 from reportgen.view import frame, types
 from reportgen.view.languages import MEMO, NONE, RECORD, SPOKEN
 from reportgen.view.spoken import Spoken, filled, joined, said, stretches
@@ -123,9 +124,9 @@ def test_every_text_of_a_view_has_a_language() -> None:
     declared = [(view, field) for table in (RECORD, MEMO, SPOKEN, NONE) for view, its in table.items() for field in its]
     texts = {
         (form.__name__, field.name)
-        for module in (frame, types)
+        for module in (frame, types, page)
         for form in vars(module).values()
-        if isinstance(form, type) and is_dataclass(form)
+        if isinstance(form, type) and is_dataclass(form) and form.__name__.endswith(("View", "SilenceOr"))
         for field in fields(form)
         if re.search(r"\bstr\b|Maybe|Some\[str\]", str(field.type))
     }

@@ -26,7 +26,7 @@ def test_build_tells_what_it_wrote(tmp_path: Path) -> None:
     ]
     assert all(output.path.stat().st_size > 0 and output.seconds > 0 for output in built.outputs)
     assert {finding.level for finding in built.findings} <= {Level.NOTE}
-    assert built.left_out[0][0] == "principal"
+    assert [account.audience.name for account in built.report.accounts] == ["principal"]
 
 
 def test_a_loaded_record_and_a_path_give_the_same(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def test_every_table_has_its_widths() -> None:
             if isinstance(block, Table):
                 assert len(style.columns[block.name]) == len(block.head.cells)
                 seen.add(block.name)
+    seen |= set(re.findall(r'<table name="([\w-]+)"', (SHIPPED.parent / "report.html.j2").read_text(encoding="utf-8")))
     assert seen == set(style.columns)
 
 

@@ -102,6 +102,7 @@ def _add_build(commands: Commands[Parser]) -> None:
         metavar="LANG",
         help="of headings, days and fixed words: en, fr, es, ru, zh, ar (default: the record's)",
     )
+    add("--no-report", action="store_true", help="leave out the build report, out/<talks-id>.report.html and .json")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
     add("--limits", metavar="LIMITS", help="of one memo made with --templates (default: seconds=40,megabytes=1500)")
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")

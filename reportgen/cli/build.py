@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
@@ -17,6 +18,7 @@ from reportgen.errors import LoadError, Problem, ReportgenError, did_you_mean
 from reportgen.loading import load
 from reportgen.project import Project
 from reportgen.record import Record
+from reportgen.report import Account, Reason
 from reportgen.writers import FORMATS
 
 
@@ -53,6 +55,7 @@ class Wanted(TypedDict):
     scheme: str | None
     portion_marks: bool
     language: str | None
+    report: bool
     allow_findings: bool
     final: bool
 
@@ -67,6 +70,7 @@ def _wanted(options: Namespace, project: Project) -> Wanted:
         scheme=options.scheme or project.scheme(templates),
         portion_marks=options.portion_marks or project.portion_marks,
         language=options.language or project.language,
+        report=project.report and not options.no_report,
         allow_findings=options.allow_findings,
         final=options.final,
     )
@@ -114,9 +118,28 @@ def _show(built: pipeline.Built) -> None:
             print(f"{output.seconds:6.2f} s  {output.path}{pages}")
         else:
             print(output.path)
+    for path in built.reports:
+        print(f"{'':8} {path}" if sys.stdout.isatty() else path)
     for warning in built.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    for audience, left_out in built.left_out:
-        if left_out:
-            name = f"{built.record.talks.id}.{audience}"
-            print(f"note: left out of {name} for length: {', '.join(left_out)}", file=sys.stderr)
+    for account in built.report.accounts:
+        for line in _told(built.record.talks.id, account):
+            print(f"note: {line}", file=sys.stderr)
+
+
+def _told(talks: str, account: Account) -> Iterator[str]:
+    """One memo in a line, and in another the ids of what did not fit: that is never dropped in silence."""
+    name = f"{talks}.{account.audience.name}"
+    why = [
+        (account.count(Reason.CEILING, Reason.RESTS), "above the ceiling"),
+        (account.count(Reason.PRIORITY), "for priority"),
+        (account.count(Reason.LENGTH), "for length"),
+        (account.count(Reason.SECTIONS), "in none of its sections"),
+    ]
+    left_out = ", ".join(f"{count} {reason}" for count, reason in why if count) or "nothing"
+    pages = f"{plural(account.pages, 'page')}, " if account.pages else ""
+    warnings = f"; {plural(len(account.warnings), 'warning')}" if account.warnings else ""
+    yield f"{name}: {pages}{plural(len(account.within), 'entry', 'entries')}; left out: {left_out}{warnings}"
+    for reason in (Reason.PRIORITY, Reason.LENGTH):
+        if ids := [each.id for each in account.left_out if each.reason is reason]:
+            yield f"left out of {name} for {reason}: {', '.join(ids)}"

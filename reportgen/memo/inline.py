@@ -19,6 +19,8 @@ ALLOWED = {"span": {"lang"}, "a": {"href"}}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 SCHEMES = ("https://", "http://", "mailto:")
+BESIDE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+(\.[A-Za-z0-9-]+)?\.[a-z]+")
+"""The name of a memo's file; whether a link may lead there is seen by the whole."""
 
 
 def read_inline(element: Element, *, running: bool = False) -> tuple[Inline, ...]:
@@ -92,7 +94,7 @@ def _target(element: Element, content: tuple[Inline, ...]) -> str:
             raise inner.refuse("<a> may not stand in another <a>.")
     if not visible(content):
         raise element.refuse(f'<a> leads to "{href}", and has no words to be followed by.')
-    if href.startswith("#") and len(href) > 1:
+    if (href.startswith("#") and len(href) > 1) or BESIDE.fullmatch(href):
         return href
     if href.startswith(SCHEMES) and not re.search(r"[\s<>\"]", href):
         return href

@@ -6,6 +6,7 @@ says nothing, a template prints the words for silence.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from reportgen.errors import did_you_mean
@@ -23,8 +24,11 @@ PROPERTIES = ("title", "author", "subject", "keyword", "created", "identifier", 
 RUNNING = ("marking", "draft", "header", "footer", "pages")
 
 
-def read_memo(markup: str) -> Memo:
-    """Read the markup of a whole memo. Raises :class:`~reportgen.errors.TemplateError`."""
+def read_memo(markup: str, beside: Collection[str] = ()) -> Memo:
+    """Read the markup of a whole memo; ``beside`` are files it may link to.
+
+    Raises :class:`~reportgen.errors.TemplateError`.
+    """
     root = parse(markup)
     if root.tag != "memo":
         raise root.refuse(f"A memo's markup begins with <memo>, not <{root.tag}>.")
@@ -44,7 +48,7 @@ def read_memo(markup: str) -> Memo:
         if name not in found:
             raise root.refuse(f"<memo> has no <{name}>.")
     headings(root)
-    links(root)
+    links(root, beside)
     return Memo(
         language=language(root),
         landscape=_landscape(root),

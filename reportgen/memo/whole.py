@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from reportgen.errors import did_you_mean
@@ -24,8 +25,11 @@ def headings(root: Element) -> None:
             raise heading.refuse(f"<{heading.tag}> follows <{before.tag}>; heading levels may not be skipped.")
 
 
-def links(root: Element) -> None:
-    """Raises :class:`~reportgen.errors.TemplateError` at an anchor given twice, or a link to none."""
+def links(root: Element, beside: Collection[str] = ()) -> None:
+    """Raises :class:`~reportgen.errors.TemplateError` at an anchor given twice, or a link to none.
+
+    ``beside`` are the names of files in the same folder that a link may lead to.
+    """
     anchors: dict[str, Element] = {}
     stated = {element.attributes.get("of", "") for element in root.walk()}
     for element in root.walk():
@@ -42,3 +46,5 @@ def links(root: Element) -> None:
             remedy = did_you_mean(target[1:], anchors)
             near = f" {remedy}" if remedy.startswith("Did") else ""
             raise element.refuse(f'<a> leads to "{target}", and nothing has that anchor.{near}')
+        if target and target[0] != "#" and ":" not in target and target not in beside:
+            raise element.refuse(f'<a> leads to "{target}"; it may lead to #anchor, https:, http: or mailto:.')

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from reportgen.labels import Labels
 from reportgen.template.failures import FAILURES, refusal
 from reportgen.template.folders import ROOT, Folders
 from reportgen.template.sandbox import Sandbox
-from reportgen.view.types import View
+from reportgen.view.frame import PropertiesView
 
 __all__ = ["LARGEST_MARKUP", "render"]
 
@@ -26,8 +27,16 @@ LARGEST_MARKUP = 8 * 1024 * 1024
 """Characters; the markup of a long memo is a fortieth of it."""
 
 
-def render(view: View, labels: Labels, folders: tuple[Path, ...]) -> str:
-    """The markup of a memo: ``memo.html.j2`` from the first of ``folders`` that has it, and its sections.
+class Viewed(Protocol):
+    """What a template can be rendered from: plain frozen data that knows its languages."""
+
+    @property
+    def properties(self) -> PropertiesView:
+        """What the file says of itself."""
+
+
+def render(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str = ROOT) -> str:
+    """The markup of a memo: ``root`` (``memo.html.j2``) from the first of ``folders`` that has it, and its sections.
 
     Raises :class:`~reportgen.errors.TemplateError` with template and line for a name that does not
     exist, a syntax error, a missing section, too much work, or anything the sandbox refuses.
@@ -36,7 +45,7 @@ def render(view: View, labels: Labels, folders: tuple[Path, ...]) -> str:
     sandbox = Sandbox(loader, view.properties.record_language)
     groups = {group: labels.named(group) for group in (*labels.groups, *labels.plurals)}
     try:
-        template = sandbox.get_template(ROOT)
+        template = sandbox.get_template(root)
         return _joined(template.generate(view=view, memo=labels.named("memo"), labels=groups))
     except FAILURES as error:
         if isinstance(error, MemoryError) and not error.args:  # the real want of it, and not what Python says of depth

@@ -23,6 +23,7 @@ RECORD: Mapping[str, frozenset[str]] = {
         "GapView": "text closed_by",
         "HeaderView": "title short_title process supersedes caveat",
         "IssueView": "title",
+        "LeftOutView": "text",
         "MeetingView": "level parties",
         "MentionView": "text",
         "NextStepView": "text owners limits",
@@ -31,6 +32,7 @@ RECORD: Mapping[str, frozenset[str]] = {
         "PositionView": "party text speaker limits",
         "PropertiesView": "author keywords",
         "ReceptionView": "party note",
+        "ReportView": "title short_title",
         "SideView": "name",
         "SourceView": "short grading",
         "WantsView": "name",
@@ -41,6 +43,7 @@ RECORD: Mapping[str, frozenset[str]] = {
 MEMO: Mapping[str, frozenset[str]] = {
     name: frozenset(fields.split())
     for name, fields in {
+        "AccountView": "title purpose pages",
         "AgreementView": "firmness claim",
         "AudienceView": "title purpose",
         "ChangeView": "novelty",
@@ -50,10 +53,12 @@ MEMO: Mapping[str, frozenset[str]] = {
         "FirmnessView": "firmness",
         "HeaderView": "as_of",
         "IssueView": "state_of_play",
+        "LeftOutView": "reason",
         "MeetingView": "kind",
         "NextStepView": "firmness progress",
         "PositionView": "stance attribution",
         "ReceptionView": "reception",
+        "ReportView": "as_of",
         "SideView": "role",
         "StateView": "state_of_play",
         "View": "draft",
@@ -80,16 +85,19 @@ SPOKEN: Mapping[str, frozenset[str]] = {
 NONE: Mapping[str, frozenset[str]] = {
     name: frozenset(fields.split())
     for name, fields in {
+        "AccountView": "name ceiling marking sections within warnings",
         "AgreementView": "id words_language",
         "AudienceView": "name sections",
         "ChangeView": "id",
         "CitationView": "anchor",
         "CitedParagraphView": "anchor",
         "CommentView": "id on",
+        "FileView": "name format",
         "FormulaView": "id language",
         "GapView": "id on",
         "HeaderView": "id version",
         "IssueView": "id",
+        "LeftOutView": "id",
         "MeetingView": "id rounds",
         "MentionView": "id",
         "NextStepView": "id",
@@ -97,13 +105,14 @@ NONE: Mapping[str, frozenset[str]] = {
         "PartyPositionsView": "id",
         "PositionView": "id words_language",
         "PropertiesView": "language record_language created",
+        "ReportView": "marking id version notices findings",
         "SideView": "id",
         "SourceView": "id language url link",
         "View": "marking left_out droppable",
         "WantsView": "id",
     }.items()
 }
-"""Ids, tags, addresses, numbers, markings."""
+"""Ids, tags, addresses, numbers, markings, what the program says as it does on the terminal."""
 EMPTY: frozenset[str] = frozenset()
 
 
