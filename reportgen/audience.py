@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,12 @@ from reportgen.yamlfile import YamlFile, read
 SECTION = ".html.j2"
 """How the file name of a section's template ends."""
 
-SectionName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST = 60
+DEVICES = r"con|prn|aux|nul|(com|lpt)[0-9]"
+"""Names that are no file names on Windows, whatever stands after a dot."""
+
+SectionName = Annotated[str, StringConstraints(pattern=NAME, max_length=LONGEST)]
 Count = Annotated[int, Field(ge=0, le=500)]
 
 
@@ -48,13 +54,17 @@ class Audience(Form):
     purpose: Annotated[Words, Field(alias="for")]
     """Whom it is for."""
     ceiling: Handling
-    """Nothing handled more narrowly gets in."""
+    """Nothing handled more narrowly gets in: public, internal, restricted or named."""
     sections: Annotated[tuple[SectionName, ...], Field(min_length=1)]
+    """In this order; each is sections/<name>.html.j2."""
     pages: Pages | None = None
+    """How long the PDF may be: over a firm limit nothing is written, over another there is a warning."""
     landscape: bool = False
+    """Whether the sheet lies on its side."""
     portion_marks: bool = False
     """Whether each paragraph that states something of the record begins with its own marking."""
     most: Most = Most()
+    """The most of each that is shown; what is over is left out by priority, and told."""
 
 
 def load_audience(folders: tuple[Path, ...], name: str) -> Audience:
@@ -67,11 +77,29 @@ def load_audience(folders: tuple[Path, ...], name: str) -> Audience:
     if not paths:
         message = f'There is no audience "{name}".'
         raise AudienceError([Problem(Place(name), message, did_you_mean(name, audience_names(folders)))])
+    if wrong := wrong_name(name):
+        remedy = f"Call the file {called(name)}.yaml." if called(name) else "Call it, say, press.yaml."
+        raise AudienceError([Problem(Place(str(paths[0])), f"This file has no name for an audience: {wrong}", remedy)])
     file = read(paths[0], error=AudienceError)
     audience = validated(Audience, file, error=AudienceError, given={"name": name})
     if problems := list(_lost_sections(audience, file, section_names(folders))):
         raise AudienceError(problems)
     return audience
+
+
+def wrong_name(name: str) -> str:
+    """Why an audience cannot be called this, for the name is part of every memo's file name; else nothing."""
+    if re.fullmatch(DEVICES, name, re.IGNORECASE):
+        return f'Windows keeps "{name}" for a device.'
+    if not re.fullmatch(NAME, name):
+        return f'"{name}" is not made of lower-case letters, digits and single hyphens, as press-note is.'
+    return f"it is longer than {LONGEST} characters." if len(name) > LONGEST else ""
+
+
+def called(name: str) -> str:
+    """The nearest name an audience can have: "press-2" for "Press 2"; nothing where none is near."""
+    near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST].strip("-")
+    return "" if wrong_name(near) else near
 
 
 def _lost_sections(audience: Audience, file: YamlFile, known: tuple[str, ...]) -> Iterator[Problem]:

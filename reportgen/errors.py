@@ -82,9 +82,10 @@ class ProjectError(InputError):
 class TemplateError(ReportgenError):
     """A template cannot be rendered, or what it renders has no place in a memo."""
 
-    def __init__(self, message: str, template: str, line: int = 0) -> None:
-        self.template, self.line, self.message = template, line, message
-        super().__init__(f"{template}:{line}: {message}" if line else f"{template}: {message}")
+    def __init__(self, message: str, template: str, line: int = 0, *, place: Place | None = None) -> None:
+        self.template, self.line, self.message, self.place = template, line, message, place
+        where = place or (f"{template}:{line}" if line else template)
+        super().__init__(f"{where}: {message}")
 
 
 class ChecksFailed(ReportgenError):  # noqa: N818  the word of the design, and of what happened

@@ -48,7 +48,7 @@ class Making:
         if self._child is None:
             return call(*arguments, **none)
         try:
-            return cast(Result, self._child.run(call, *arguments))
+            return cast(Result, self._child.run(call, *map(_absolute, arguments)))
         except StoppedError as stopped:
             remedy = f" {REMEDY}" if stopped.limit else ""
             raise WriteError(f"{name}: making it with the templates in {self._own} {stopped}.{remedy}") from None
@@ -61,6 +61,17 @@ REMEDY = (
     "Look for loops inside loops, very long text or very large sizes in them; "
     "if all of that is meant, raise the limits: --limits seconds=120,megabytes=3000"
 )
+
+
+def _absolute(argument: object) -> object:
+    """A path, or several, as a child must have them: it stands in a folder of its own."""
+    match argument:
+        case Path():
+            return argument.absolute()
+        case tuple() if all(isinstance(each, Path) for each in argument):
+            return tuple(each.absolute() for each in argument)
+        case _:
+            return argument
 
 
 def pdf(memo: Memo, style: Style, css: str, folders: tuple[Path, ...]) -> tuple[bytes, int, tuple[str, ...]]:

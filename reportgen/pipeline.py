@@ -33,7 +33,7 @@ from reportgen.schemes import Marks, Scheme, scheme_of
 from reportgen.shipped import first, search_path
 from reportgen.signoff import load_signoff
 from reportgen.style import Paper, Style, load_style, logo_of
-from reportgen.template import render
+from reportgen.template import placing, render
 from reportgen.view import View, select
 from reportgen.view.select import validation_of
 from reportgen.view.visible import highest, visible
@@ -207,7 +207,8 @@ class Desk:
         def made(ceiling: Handling, marked: Handling) -> tuple[View, Memo]:
             view = self.view(record, audience, open_errors, ceiling, marked)
             name = f"{view.header.id}.{audience.name}"
-            return view, read_memo(self._making(name, render, view, labels, self.folders))
+            with placing(self.folders):
+                return view, read_memo(self._making(name, render, view, labels, self.folders))
 
         view, memo, marked = marked_as_it_is(talks, audience.ceiling, made)
         if audience.portion_marks or self._marks.portions:

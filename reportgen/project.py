@@ -92,12 +92,15 @@ class Project:
         """The folder memos are written into."""
         return self.folder / os.path.expanduser(self.written_to)
 
+    @property
+    def own_folder(self) -> Path | None:
+        """Its folder of templates, there or not."""
+        return self.folder / os.path.expanduser(self.own_templates) if self.own_templates is not None else None
+
     def templates(self) -> Path | None:
         """Its folder of templates. Raises :class:`ProjectError` when there is no such folder."""
-        if self.own_templates is None:
-            return None
-        path = self.folder / os.path.expanduser(self.own_templates)
-        if not path.is_dir():
+        path = self.own_folder
+        if path is not None and not path.is_dir():
             message = f'There is no folder of templates "{self.own_templates}".'
             raise ProjectError([Problem(self._place("templates"), message, "Paths here are relative to this file.")])
         return path

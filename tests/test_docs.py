@@ -30,7 +30,7 @@ def test_readme_names_every_command_audience_and_section() -> None:
     commands = re.findall(r"^    ([a-z]+) ", told, re.MULTILINE)
     options = [each for name in commands for each in re.findall(r"--[a-z-]+", run(name, "--help").stdout)]
     sections = {name for a in audience_names((templates(),)) for name in load_audience((templates(),), a).sections}
-    assert commands == ["build", "check", "sign", "status", "why", "preview", "schema", "doctor"]
+    assert commands == ["build", "check", "sign", "status", "why", "preview", "audience", "schema", "doctor"]
     assert all(f"reportgen {command}" in README for command in commands)
     assert all(option in README for option in set(options) - {"--help"})
     assert all(f"| `{name}` |" in README for name in audience_names((templates(),)))

@@ -22,6 +22,7 @@ HOMES = {
     "status": "sign",
     "why": "why",
     "preview": "preview",
+    "audience": "audience",
 }
 """Which module runs which command; it is imported when the command is given, so that --help answers at once."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NoReturn
 
 from reportgen import __version__
+from reportgen.cli.audience_arguments import add_audience
 from reportgen.errors import did_you_mean
 from reportgen.writers import FORMATS
 
@@ -63,6 +64,7 @@ def parser() -> Parser:
     _add_status(commands)
     _add_why(commands)
     _add_preview(commands)
+    add_audience(commands)
     _add_schema(commands)
     _add_doctor(commands)
     return root

@@ -39,8 +39,8 @@ def as_json(results: Sequence[Result]) -> str:
     written = [
         {
             "record": result.record,
-            "findings": [_plain(problem) for problem in result.problems],
-            "set_aside": [{**_plain(problem), "reason": reason} for problem, reason in result.set_aside],
+            "findings": [plain(problem) for problem in result.problems],
+            "set_aside": [{**plain(problem), "reason": reason} for problem, reason in result.set_aside],
         }
         for result in results
     ]
@@ -77,7 +77,8 @@ def _level(problem: Problem) -> str:
     return str(getattr(problem, "level", "error"))
 
 
-def _plain(problem: Problem) -> dict[str, Any]:
+def plain(problem: Problem) -> dict[str, Any]:
+    """A problem or finding as JSON has it."""
     place = problem.place
     return {
         "code": _code(problem),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TextIO
 
 from reportgen.console import obeyed_by_none, show_problem
-from reportgen.errors import ChecksFailed, InputError, Problem, ReportgenError
+from reportgen.errors import ChecksFailed, InputError, Problem, ReportgenError, TemplateError
 
 MOST = 40
 """Problems of one file shown at once; more would push the first out of sight."""
@@ -24,6 +24,8 @@ def show_error(error: ReportgenError) -> None:
         show_problems(error.problems[:MOST], sys.stderr)
         if len(error.problems) > MOST:
             print(f"… and {len(error.problems) - MOST} more.", file=sys.stderr)
+    elif isinstance(error, TemplateError) and error.place is not None:
+        show_problems([Problem(error.place, error.message)], sys.stderr)
     else:
         print(f"reportgen: {obeyed_by_none(str(error))}", file=sys.stderr)
 

@@ -5,23 +5,26 @@
     sandbox    what a template may reach, and how much work it may make
     stamps     where every tag was written, so that wrong markup can be shown there
     failures   what went wrong, by template and line
+    places     the file, line and column of it
+    lint       whether templates are sound, without a record
 
 The only user of Jinja.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from reportgen.labels import Labels
 from reportgen.template.failures import FAILURES, refusal
 from reportgen.template.folders import ROOT, Folders
+from reportgen.template.places import placing
 from reportgen.template.sandbox import Sandbox
 from reportgen.view.frame import PropertiesView
 
-__all__ = ["LARGEST_MARKUP", "render"]
+__all__ = ["LARGEST_MARKUP", "placing", "render"]
 
 LARGEST_MARKUP = 8 * 1024 * 1024
 """Characters; the markup of a long memo is a fortieth of it."""
@@ -43,14 +46,19 @@ def render(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str = 
     """
     loader = Folders(folders)
     sandbox = Sandbox(loader, view.properties.record_language)
-    groups = {group: labels.named(group) for group in (*labels.groups, *labels.plurals)}
     try:
         template = sandbox.get_template(root)
-        return _joined(template.generate(view=view, memo=labels.named("memo"), labels=groups))
+        return _joined(template.generate(view=view, **labels_by_name(labels)))
     except FAILURES as error:
         if isinstance(error, MemoryError) and not error.args:  # the real want of it, and not what Python says of depth
             raise
         raise refusal(error, sandbox, loader) from None
+
+
+def labels_by_name(labels: Labels) -> dict[str, Mapping[str, Any]]:
+    """The labels as templates see them: ``memo.wants``, and those of the other groups as ``labels.stance.holds``."""
+    groups = {group: labels.named(group) for group in (*labels.groups, *labels.plurals)}
+    return {"memo": groups["memo"], "labels": groups}
 
 
 def _joined(pieces: Iterator[str]) -> str:

@@ -30,7 +30,7 @@ def refusal(error: BaseException, sandbox: Sandbox, loader: Folders) -> Template
     if isinstance(error, TemplateSyntaxError):
         # Jinja gives the name of the file as that of the template where a comment or a raw part has no end.
         template = loader.names.get(error.filename or error.name or "", error.name or ROOT)
-        return TemplateError(_syntax(str(error.message), sandbox), template, error.lineno)
+        return TemplateError(syntax(str(error.message), sandbox), template, error.lineno)
     template, line, frame = _last(error, loader)
     return TemplateError(_in_words(error, loader, frame), template, line)
 
@@ -40,47 +40,51 @@ def _in_words(error: BaseException, loader: Folders, frame: FrameType | None) ->
         case UnknownName():
             return _unknown(error, frame)
         case TemplateNotFound():
-            return _not_found(error, loader)
+            return not_found(error, loader)
         case RecursionError():
             return "A template includes itself, a macro calls itself, or an expression is nested, without end."
         case MemoryError() | SyntaxError():
             return f"Loops, tests or brackets are nested too deeply: {str(error).partition(' (')[0]}."
         case _:
-            return _sentence(str(error))
+            return sentence(str(error))
 
 
 def _unknown(error: UnknownName, frame: FrameType | None) -> str:
     if error.hint:
-        return _sentence(error.hint)
+        return sentence(error.hint)
     if error.owner is missing:
         known = {name for name in (frame.f_locals if frame else {}) if not name.startswith("_")}
-        return _with_remedy(f'"{error.name}" is not a name that is known here.', error.name, known)
-    owner = "The labels have" if isinstance(error.owner, Mapping) else f"{_sentence(kind(error.owner))[:-1]} has"
-    return _with_remedy(f'{owner} no "{error.name}".', error.name, names_of(error.owner))
+        return with_remedy(f'"{error.name}" is not a name that is known here.', error.name, known)
+    owner = "The labels have" if isinstance(error.owner, Mapping) else f"{sentence(kind(error.owner))[:-1]} has"
+    return with_remedy(f'{owner} no "{error.name}".', error.name, names_of(error.owner))
 
 
-def _with_remedy(message: str, name: str, known: frozenset[str] | set[str]) -> str:
+def with_remedy(message: str, name: str, known: frozenset[str] | set[str]) -> str:
+    """The message, and the nearest name that is known; or all of them, where they are few."""
     remedy = did_you_mean(name, known)
     near = remedy.startswith("Did") or len(known) <= MOST_NAMES
     return f"{message} {remedy}".rstrip() if near else message
 
 
-def _not_found(error: TemplateNotFound, loader: Folders) -> str:
+def not_found(error: TemplateNotFound, loader: Folders) -> str:
+    """What is wrong with a template that was asked for."""
     name = str(error.name or "")
     if str(error.message) != name and not isinstance(error, jinja2.TemplatesNotFound):
         return str(error.message)
-    return _with_remedy(f'There is no template "{name}".', name, set(loader.list_templates()))
+    return with_remedy(f'There is no template "{name}".', name, set(loader.list_templates()))
 
 
-def _syntax(message: str, sandbox: Sandbox) -> str:
+def syntax(message: str, sandbox: Sandbox) -> str:
+    """Jinja's own words on a template that cannot be read, with the nearest filter or test."""
     unknown = re.match(r"No (filter|test) named '(.+?)'", message)
     if not unknown:
-        return _sentence(message)
+        return sentence(message)
     known = sandbox.filters if unknown.group(1) == "filter" else sandbox.tests
-    return f"{_sentence(message)} {did_you_mean(unknown.group(2), (name for name in known if ' ' not in name))}"
+    return f"{sentence(message)} {did_you_mean(unknown.group(2), (name for name in known if ' ' not in name))}"
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """Words as a sentence."""
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 

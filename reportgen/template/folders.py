@@ -16,23 +16,43 @@ class Folders(BaseLoader):
     """Templates by name, whatever a name or a link says."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
-        self._folders = folders
+        self.folders = folders
         self.names: dict[str, str] = {}
         """The name of every template read so far, by the file name that Jinja puts into tracebacks."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template. Raises ``TemplateNotFound``, with the reason if there is such a file."""
-        for folder in self._folders:
-            path = folder / template
-            if _is_file(path):
-                text = _text(folder, path, template)
-                self.names[str(path)] = template
-                return text, str(path), lambda: True
+        folder = self._folder(template)
+        path = folder / template
+        text = _text(folder, path, template)
+        self.names[str(path)] = template
+        return text, str(path), lambda: True
+
+    def path(self, template: str) -> Path:
+        """The file of a template. Raises ``TemplateNotFound``."""
+        return self._folder(template) / template
+
+    def is_last(self, template: str) -> bool:
+        """Whether a template is that of the last folder: the shipped one, and nobody's own."""
+        try:
+            return self._folder(template) == self.folders[-1]
+        except TemplateNotFound:
+            return False
+
+    def text(self, template: str) -> str:
+        """The text of a template, lines ended by ``\\n``. Raises as ``get_source`` does."""
+        folder = self._folder(template)
+        return _text(folder, folder / template, template).replace("\r\n", "\n").replace("\r", "\n")
+
+    def _folder(self, template: str) -> Path:
+        for folder in self.folders:
+            if _is_file(folder / template):
+                return folder
         raise TemplateNotFound(template)
 
     def list_templates(self) -> list[str]:
         """Every template of the folders."""
-        return sorted({path.relative_to(each).as_posix() for each in self._folders for path in each.rglob("*.j2")})
+        return sorted({path.relative_to(each).as_posix() for each in self.folders for path in each.rglob("*.j2")})
 
 
 def _is_file(path: Path) -> bool:

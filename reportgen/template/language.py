@@ -36,6 +36,18 @@ BARE: tuple[list[nodes.Expr], list[nodes.Pair], None, None] = ([], [], None, Non
 Written = TypeVar("Written", bound=nodes.Node)
 
 
+def refused(node: nodes.Node) -> str:
+    """Why a node is not in the language; nothing for one that is."""
+    kind = type(node)
+    if kind not in ALLOWED:
+        return f"{WRITTEN.get(kind.__name__, kind.__name__)} is not for templates"
+    if isinstance(node, nodes.For) and node.recursive:
+        return 'a loop may not be "recursive"'
+    if isinstance(node, nodes.Include) and node.ignore_missing:
+        return '"ignore missing" hides a misspelt name, and is not for templates'
+    return ""
+
+
 class Language(CodeGenerator):
     """Compiles templates of this part of Jinja, and refuses any other."""
 
@@ -50,14 +62,11 @@ class _Reduced(NodeTransformer):
         self._generator = generator
 
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
-        kind = type(node)
-        if kind not in ALLOWED:
-            self._refuse(f"{WRITTEN.get(kind.__name__, kind.__name__)} is not for templates", node)
+        if reason := refused(node):
+            self._generator.fail(reason, node.lineno)
         return super().visit(node, *args, **kwargs)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
-        if node.recursive:
-            self._refuse('a loop may not be "recursive"', node)
         self.generic_visit(node)
         node.iter = nodes.Filter(node.iter, STEPS, *BARE, lineno=node.lineno, environment=node.environment)
         return node
@@ -89,17 +98,9 @@ class _Reduced(NodeTransformer):
     def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
         return self._weighed(self._inside(node))
 
-    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
-        if node.ignore_missing:
-            self._refuse('"ignore missing" hides a misspelt name, and is not for templates', node)
-        return self._inside(node)
-
     def _weighed(self, node: nodes.Expr) -> nodes.Filter:
         return nodes.Filter(node, WEIGHED, *BARE, lineno=node.lineno, environment=node.environment)
 
     def _inside(self, node: Written) -> Written:
         self.generic_visit(node)
         return node
-
-    def _refuse(self, message: str, node: nodes.Node) -> None:
-        self._generator.fail(message, node.lineno)

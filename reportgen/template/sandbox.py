@@ -6,9 +6,10 @@ printed but text and numbers; and an end to it, however the loops are nested.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Template, Undefined, UndefinedError
@@ -76,7 +77,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=loader, autoescape=True, undefined=Unknown, finalize=self._finalized, optimized=False,
             trim_blocks=True, lstrip_blocks=True, extensions=[Stamps],
         )  # fmt: skip
-        self._left = MOST_WORK
+        self.begin()
         self._record_language = record_language
         known = self.filters
         self.filters = {
@@ -127,6 +128,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return written
 
     # ------------------------------------------------------------------------------------- work
+
+    def begin(self) -> None:
+        """Begin a memo: no work is done yet."""
+        self._left = MOST_WORK
 
     def _spend(self, work: int) -> None:
         self._left -= work
@@ -247,10 +252,14 @@ def names_of(owner: object) -> frozenset[str]:
     """What a template may read of a view or of labels."""
     if isinstance(owner, Mapping):
         return frozenset(owner)
-    if not is_dataclass(owner) or isinstance(owner, type):
-        return frozenset()
-    properties = {name for name, each in vars(type(owner)).items() if isinstance(each, property)}
-    return frozenset({field.name for field in fields(owner)} | properties)
+    form: type = type(owner)
+    return _names_in(form)
+
+
+@cache
+def _names_in(form: type) -> frozenset[str]:
+    properties = {name for name, each in vars(form).items() if isinstance(each, property)}
+    return frozenset({field.name for field in fields(form)} | properties) if is_dataclass(form) else frozenset()
 
 
 KINDS = {
@@ -264,7 +273,10 @@ KINDS = {
 def kind(value: object) -> str:
     """What a person would call a value."""
     name = type(value).__name__
-    if name in KINDS:
-        return KINDS[name]
-    name = name.removesuffix("View").lower() or "view"
+    return KINDS.get(name) or called(name)
+
+
+def called(form: str) -> str:
+    """What a person would call a view, by the name of its form: ``NextStepView`` is a next step."""
+    name = " ".join(re.findall("[A-Z][a-z0-9]*", form.removesuffix("View"))).lower() or "view"
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

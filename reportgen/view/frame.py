@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+Each = TypeVar("Each")
+
+MAY_BE_EMPTY = "may be empty"
+NEVER_EMPTY = "never empty"
+Maybe = Annotated[str, MAY_BE_EMPTY]
+"""Text that is empty where the record says nothing; any other text here has words."""
+Some = Annotated[tuple[Each, ...], NEVER_EMPTY]
+"""A list that has at least one member; any other list here may have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +31,22 @@ class CitedParagraphView:
     label: str
     anchor: str
     words: str
-    translation: str
-    cited_by: tuple[str, ...]
+    translation: Maybe
+    cited_by: Some[str]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
     id: str
     short: str
-    title: str
+    title: Maybe
     description: str
     language: str
-    url: str
-    link: str
+    url: Maybe
+    link: Maybe
     """The address again, where a memo may lead there."""
-    standing: str
-    grading: str
+    standing: Maybe
+    grading: Maybe
     paragraphs: tuple[CitedParagraphView, ...]
 
 
@@ -47,17 +57,17 @@ class HeaderView:
     id: str
     title: str
     short_title: str
-    process: str
+    process: Maybe
     dates: SilenceOr
     as_of: str
     version: str
-    supersedes: str
+    supersedes: Maybe
     prepared_by: SilenceOr
     cleared_by: SilenceOr
     approved_by: SilenceOr
     validated_by: SilenceOr
     distribution: SilenceOr
-    caveat: str
+    caveat: Maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class AudienceView:
     name: str
     title: str
     purpose: str
-    sections: tuple[str, ...]
+    sections: Some[str]
     landscape: bool
 
 
@@ -74,7 +84,7 @@ class PropertiesView:
     """What the file says of itself."""
 
     language: str
-    author: str
+    author: Maybe
     keywords: tuple[str, ...]
     created: str
     record_language: str = ""

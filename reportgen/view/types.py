@@ -12,8 +12,10 @@ from reportgen.view.frame import (
     AudienceView,
     CitedParagraphView,
     HeaderView,
+    Maybe,
     PropertiesView,
     SilenceOr,
+    Some,
     SourceView,
 )
 
@@ -60,10 +62,10 @@ class MeetingView:
     id: str
     kind: str
     dates: str
-    dates_as_stated: str
+    dates_as_stated: Maybe
     dates_derived: bool
-    rounds: str
-    level: str
+    rounds: Maybe
+    level: Maybe
     place: SilenceOr
     parties: str
     citations: tuple[CitationView, ...]
@@ -79,7 +81,7 @@ class ConditionView:
 @dataclass(frozen=True, slots=True)
 class DenialView:
     party: str
-    text: str
+    text: Maybe
     number: int
     citations: tuple[CitationView, ...]
 
@@ -89,8 +91,8 @@ class AgreementView:
     id: str
     issue: str
     text: str
-    words: tuple[str, ...]
-    words_language: str
+    words: Some[str]
+    words_language: Maybe
     firmness: str
     claim: str
     measurable: bool
@@ -107,7 +109,7 @@ class FirmnessView:
     """Agreements of one firmness."""
 
     firmness: str
-    agreements: tuple[AgreementView, ...]
+    agreements: Some[AgreementView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,11 @@ class PositionView:
     party: str
     text: str
     stance: str
-    speaker: str
+    speaker: Maybe
     attribution: str
     own_account: bool
     words: tuple[str, ...]
-    words_language: str
+    words_language: Maybe
     conditions: tuple[ConditionView, ...]
     limits: tuple[str, ...]
     citations: tuple[CitationView, ...]
@@ -139,7 +141,7 @@ class PartyPositionsView:
 class IssueView:
     id: str
     title: str
-    state_of_play: str
+    state_of_play: Maybe
     parties: tuple[PartyPositionsView, ...]
 
     @property
@@ -153,7 +155,7 @@ class StateView:
     """Issues that stand alike."""
 
     state_of_play: str
-    issues: tuple[IssueView, ...]
+    issues: Some[IssueView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ class WantsView:
 
     id: str
     name: str
-    reported: str
+    reported: Maybe
     positions: tuple[PositionView, ...]
 
 
@@ -176,7 +178,7 @@ class MentionView:
 @dataclass(frozen=True, slots=True)
 class ElementView:
     text: str
-    note: str
+    note: Maybe
     number: int
 
 
@@ -184,7 +186,7 @@ class ElementView:
 class ReceptionView:
     party: str
     reception: str
-    note: str
+    note: Maybe
     citations: tuple[CitationView, ...]
 
 
@@ -193,10 +195,10 @@ class FormulaView:
     id: str
     name: str
     party: str
-    speaker: str
-    addressed_to: str
-    language: str
-    elements: tuple[ElementView, ...]
+    speaker: Maybe
+    addressed_to: Maybe
+    language: Maybe
+    elements: Some[ElementView]
     reception: tuple[ReceptionView, ...]
     citations: tuple[CitationView, ...]
 
@@ -219,15 +221,15 @@ class ChangeView:
     id: str
     text: str
     novelty: str
-    previous: str
+    previous: Maybe
 
 
 @dataclass(frozen=True, slots=True)
 class GapView:
     id: str
     text: str
-    on: str
-    closed_by: str
+    on: Maybe
+    closed_by: Maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ class CommentView:
     text: str
     on: str
     confidence: str
-    likelihood: str
+    likelihood: Maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,7 @@ class View:
     audience: AudienceView
     properties: PropertiesView
     marking: str
-    draft: str
+    draft: Maybe
     header: HeaderView
     bottom_line: tuple[StateView, ...]
     states: tuple[StateView, ...]

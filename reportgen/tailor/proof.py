@@ -1,0 +1,98 @@
+"""Does all of it hold, without a record? Audiences, templates, style, labels, markings and cues of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from reportgen.audience import Audience, load_audience
+from reportgen.checks.cues import cues
+from reportgen.errors import InputError, Problem, did_you_mean
+from reportgen.labels import load_labels
+from reportgen.schemes import load_schemes
+from reportgen.style import load_style
+from reportgen.tailor.look import LANGUAGE, Look
+from reportgen.tailor.shelf import Shelf, shelf
+from reportgen.tailor.strays import strays
+from reportgen.template.lint import Linted
+from reportgen.yamlfile import read
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of it: by audience, and for the folder as a whole."""
+
+    audiences: tuple[tuple[Audience, Linted], ...]
+    problems: tuple[Problem, ...]
+
+
+def proof(own: str | Path | None, name: str = "") -> Proof:
+    """Look at one audience or at all, and at everything else in a desk's ``own`` folder.
+
+    Raises :class:`~reportgen.errors.ReportgenError` for a folder or an audience that is not there.
+    """
+    there = shelf(own)
+    if name:
+        load_audience(there.folders, name)
+    problems = [] if name else list(there.problems)
+    with Look(Path(own) if own is not None else None, there.folders) as look:
+        seen = {each: look(each, whole=_is_looked_into(there, each, name)) for each in there.audiences}
+        problems += look.problems
+    asked = tuple((each, linted) for each, linted in seen.items() if name in ("", each.name))
+    if own is not None:
+        _folder(Path(own), there.folders, problems)
+        problems += [] if name else _unknown_tables(Path(own), there.folders, seen.values())
+        if not there.problems:
+            read = {template for linted in seen.values() for template in linted.templates}
+            problems += strays(Path(own), there.folders[-1], read)
+    told = [problem for _, linted in asked for problem in linted.problems]
+    return Proof(asked, tuple(dict.fromkeys([*problems, *told])))
+
+
+def _is_looked_into(there: Shelf, audience: Audience, name: str) -> bool:
+    """Whether an audience's markup is read in every scene: what is shipped as it stands was proven before."""
+    changed = there.file(audience).own or any((folder / "labels").is_dir() for folder in there.folders[:-1])
+    return audience.name == name or (not name and (changed or len(there.folders) == 1))
+
+
+def _folder(own: Path, folders: tuple[Path, ...], problems: list[Problem]) -> None:
+    """Style, labels, markings and cues of a desk's own, each read as a memo would have it."""
+    looks: list[Callable[[], object]] = [
+        *(
+            partial(load_labels, folders, path.stem)
+            for path in (own / "labels").glob("*")
+            if path.stem not in (LANGUAGE, "labels")
+        ),
+        *(partial(cues, path.stem, folders) for path in (own / "cues").glob("*.yaml")),
+    ]
+    if (own / "style.yaml").is_file():
+        looks.append(lambda: load_style(own / "style.yaml", load_style(folders[-1] / "style.yaml")))
+    if (own / "markings.yaml").is_file():
+        looks.append(partial(load_schemes, folders))
+    for look in looks:
+        try:
+            look()
+        except InputError as error:
+            problems += error.problems
+
+
+def _unknown_tables(own: Path, folders: tuple[Path, ...], linted: Iterable[Linted]) -> Iterator[Problem]:
+    """Column widths for a table that no template has, or for another number of columns."""
+    path = own / "style.yaml"
+    try:
+        style = load_style(path) if path.is_file() else None
+    except InputError:
+        return
+    if style is None or not style.columns:
+        return
+    file = read(path, error=InputError)
+    tables = {name: columns for each in linted for name, columns in each.tables.items()}
+    for name, widths in style.columns.items():
+        place = file.place(("columns", name), key=True)
+        if name not in tables:
+            yield Problem(place, f'No template has a table "{name}".', did_you_mean(name, tables))
+        elif len(widths) != tables[name]:
+            told = f'The table "{name}" has {tables[name]} columns, and here are {len(widths)} widths.'
+            yield Problem(place, told, "Give each column its width.")

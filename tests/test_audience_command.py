@@ -1,0 +1,141 @@
+"""``reportgen audience`` as a desk officer uses it: real processes, exit codes, what is said and where."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reportgen.audience import audience_names
+from tests.conftest import ROOT, desk
+from tests.probe import write
+from tests.test_cli import no_traceback, run
+
+SHIPPED = desk().folders
+FAULT = "<h2>{{ memo.gaps }}</h2>\n{% if false %}\n<p>{{ view.header.titel }}</p>\n{% endif %}\n"
+
+
+def test_list(tmp_path: Path) -> None:
+    """Every audience is listed with whom it is for, its ceiling, its length and its file; one's own among them."""
+    run("audience", "new", "press", "--from", "principal", cwd=tmp_path)
+    done = run("audience", "list", "--templates", "my-templates", cwd=tmp_path)
+    assert done.returncode == 0
+    names = [line.split()[0] for line in done.stdout.splitlines()[1:]]
+    assert names == sorted([*audience_names(SHIPPED), "press"])
+    assert "my-templates/audiences/press.yaml" in done.stdout
+    assert "desk.yaml (shipped)" in done.stdout
+    told = json.loads(run("audience", "list", "--format", "json", cwd=tmp_path).stdout)
+    assert [each["name"] for each in told] == list(audience_names(SHIPPED))
+    assert {"ceiling", "marking", "pages", "file", "own", "sections"} <= set(told[0])
+
+
+def test_show(tmp_path: Path) -> None:
+    """Sections in order with their files, limits, ceiling and its marking, and what is never printed."""
+    write(tmp_path, "own/sections/wants.html.j2", "<h2>{{ memo.wants }}</h2><p>a</p>")
+    done = run("audience", "show", "principal", "--templates", "own", cwd=tmp_path)
+    assert done.returncode == 0
+    for words in ("internal, marked at most TLP:AMBER", "1 page, firm", "own/sections/wants.html.j2\n", "nothing of: "):
+        assert words in done.stdout
+    assert done.stdout.index("bottom-line") < done.stdout.index("own/sections/wants.html.j2")
+    told = json.loads(run("audience", "show", "desk", "--format", "json").stdout)
+    assert "agreements[].agreements[].issue" in told["never_prints"]
+    lost = run("audience", "show", "dsek")
+    assert (lost.returncode, lost.stdout) == (1, "")
+    assert 'Did you mean "desk"?' in lost.stderr
+
+
+def test_new_check_build(tmp_path: Path) -> None:
+    """A new audience is begun, proven and built, by the commands that are printed."""
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    done = run("audience", "new", "press", "--from", "principal", "--section", "wants", cwd=tmp_path)
+    assert done.returncode == 0
+    *files, _, check, build = done.stdout.splitlines()
+    assert files == ["my-templates/audiences/press.yaml", "my-templates/sections/wants.html.j2"]
+    checked = run(*check.split()[1:], cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "press: 6 sections in 8 templates, every expression exists, and the markup can be read" in checked.stdout
+    built = run(*build.split()[1:], "--format", "md", cwd=tmp_path)
+    assert built.returncode == 0
+    assert (tmp_path / "out" / "wang-blinken-2023-10.press.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("new", "Press Note", "--from", "desk"), "Did you mean press-note?"),
+        (("new", "press", "--from", "dsek"), 'Did you mean "desk"?'),
+        (("check", "dsek"), 'Did you mean "desk"?'),
+        (("check", "--templates", "none"), "There is no such folder of templates."),
+        (("list", "--templates", "none"), "There is no such folder of templates."),
+    ],
+)
+def test_what_cannot_be(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    """One clear error, exit code 1, and nothing written."""
+    done = run("audience", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert no_traceback(done)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("chekc",), ("new", "press"), ("new", "--from", "desk"), ("show",)])
+def test_wrong_usage(arguments: tuple[str, ...]) -> None:
+    """Wrong usage is exit code 2, with a hint."""
+    done = run("audience", *arguments)
+    assert done.returncode == 2
+    assert "Try: reportgen audience" in done.stderr
+
+
+def test_check_fails_with_the_line_and_the_expression(tmp_path: Path) -> None:
+    """A fault that no record would reach is shown with file, line, column, the expression and the nearest name."""
+    write(tmp_path, "own/sections/gaps.html.j2", FAULT)
+    done = run("audience", "check", "desk", "--templates", "own", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert 'own/sections/gaps.html.j2:3:7: error: A header has no "titel". Did you mean "title"?' in done.stdout
+    assert "   3 | <p>{{ view.header.titel }}</p>\n     |       ^^^^^^^^^^^^^^^^^" in done.stdout
+    assert "desk: 12 sections in 14 templates, 1 error" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_check_for_other_programs(tmp_path: Path, form: str) -> None:
+    """The same, for other programs to read."""
+    write(tmp_path, "own/sections/gaps.html.j2", FAULT)
+    done = run("audience", "check", "desk", "--templates", "own", "--format", form, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "titel" in done.stdout
+    if form == "json":
+        (problem,) = json.loads(done.stdout)["problems"]
+        assert (problem["file"], problem["line"], problem["column"], problem["length"]) == (
+            "own/sections/gaps.html.j2", 3, 7, 17,
+        )  # fmt: skip
+
+
+def test_a_warning_fails_nothing(tmp_path: Path) -> None:
+    """A section that no audience has yet is a warning."""
+    write(tmp_path, "own/sections/quotes.html.j2", "<h2>A</h2>")
+    done = run("audience", "check", "principal", "--templates", "own", cwd=tmp_path)
+    assert done.returncode == 0
+    assert 'own/sections/quotes.html.j2: warning: No audience has the section "quotes".' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("section", "place", "told"),
+    [
+        ("<h2>A</h2>\n<p>{{ view.header.titel }}</p>", "2:7", 'A header has no "titel". Did you mean "title"?'),
+        ("<h2>A</h2>\n<p>{{ memo.gasp }}</p>", "2:7", 'The labels have no "gasp". Did you mean "gaps"?'),
+        ("<h2>A</h2>\n<p><blink>a</blink></p>", "2:4", "<blink> may not stand in <p>"),
+        ("<h2>A</h2>\n<p>{{ 'a' | uper }}</p>", "2:13", 'Did you mean "upper"?'),
+        ("<h2>A</h2>\n{% if view.gaps %}", "2:4", "endif"),
+    ],
+)
+def test_build_shows_the_line_too(tmp_path: Path, section: str, place: str, told: str) -> None:
+    """A template's fault found while building is shown the same way: the file's path, the line, the words."""
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    write(tmp_path, "own/sections/gaps.html.j2", section)
+    done = run("build", "--audience", "desk", "--format", "md", "--templates", "own", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"own/sections/gaps.html.j2:{place}: error: " in done.stderr
+    assert told in " ".join(done.stderr.split())
+    assert "   2 | " in done.stderr
+    assert no_traceback(done)
