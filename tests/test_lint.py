@@ -62,8 +62,8 @@ FAULTS = [
     (GAPS, "gap.text", "gap.txt", 'A gap has no "txt". Did you mean "text"?', "gap.txt"),
     (
         GAPS,
-        "gap.closed_by) }}",
-        "gap.closed_bye) }}",
+        "gap.closed_by, ",
+        "gap.closed_bye, ",
         'A gap has no "closed_bye". Did you mean "closed_by"?',
         "gap.closed_bye",
     ),
@@ -102,8 +102,14 @@ FAULTS = [
     (MEMO, "view.properties.author", "view.properties.autor", 'Did you mean "author"?', "view.properties.autor"),
     (AGREED, "group.agreements %}", 'group["agreement"] %}', 'A firmness has no "agreement".', 'group["agreement"]'),
     # filters, tests, calls
-    (SOURCES, '| join(", ")', '| jion(", ")', "No filter named 'jion'. Did you mean \"join\"?", "jion"),
-    (SOURCES, 'join(", ")', 'join(", ", attribute="text")', 'The filter "join" takes no "attribute".', "join"),
+    (SOURCES, "| join(memo", "| jion(memo", "No filter named 'jion'. Did you mean \"join\"?", "jion"),
+    (
+        SOURCES,
+        "join(memo.comma)",
+        'join(memo.comma, attribute="text")',
+        'The filter "join" takes no "attribute".',
+        "join",
+    ),
     (POSITIONS, 'selectattr("silent")', 'selectattr("silent", "evn")', "No test named 'evn'.", "evn"),
     (
         POSITIONS,
@@ -117,7 +123,7 @@ FAULTS = [
     (SOURCES, " | fill(source=source.short)", "", 'Nothing fills in "{source}" of the label', "memo.caption_sources"),
     (
         FORMULAE,
-        "ended(memo.formula_to | fill(parties=formula.addressed_to))",
+        "ended(memo.formula_to | fill(parties=formula.addressed_to), memo.stop)",
         "ended()",
         'The macro "ended" needs "text".',
         "ended",

@@ -61,7 +61,8 @@ def test_a_view_is_made_of_every_form() -> None:
     """The fullest view holds every form there is, every text with words; the barest, only what is never empty."""
     full = Maker(Scene(), {}).view()
     assert {name.partition(".")[0] for name, _ in values(full)} == set(forms())
-    assert "" not in [value for _, value in values(full)]
+    assert [name for name, value in values(full) if value == ""] == ["PropertiesView.record_language"]
+    assert Maker(Scene(yes=False), {}).view().properties.record_language == "fr"
     bare = Maker(Scene(0, False, False), {}).view()
     assert (bare.agreements, bare.draft, bare.header.dates.stated) == ((), "", False)
     assert len(bare.audience.sections) == 1

@@ -77,8 +77,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=loader, autoescape=True, undefined=Unknown, finalize=self._finalized, optimized=False,
             trim_blocks=True, lstrip_blocks=True, extensions=[Stamps],
         )  # fmt: skip
-        self.begin()
-        self._record_language = record_language
+        self.begin(record_language)
         known = self.filters
         self.filters = {
             **{name: self._on_text(known[name]) for name in ON_TEXT},
@@ -129,9 +128,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     # ------------------------------------------------------------------------------------- work
 
-    def begin(self) -> None:
-        """Begin a memo: no work is done yet."""
+    def begin(self, record_language: str = "") -> None:
+        """Begin a memo of a record in that language, empty for the memo's own: no work is done yet."""
         self._left = MOST_WORK
+        self._record_language = record_language
 
     def _spend(self, work: int) -> None:
         self._left -= work

@@ -87,5 +87,5 @@ class PropertiesView:
     author: Maybe
     keywords: tuple[str, ...]
     created: str
-    record_language: str = ""
+    record_language: Maybe = ""
     """The record's language, where it is not the memo's."""

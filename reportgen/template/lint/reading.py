@@ -64,10 +64,11 @@ class Reading:
             self._tell(TemplateError(wrong, element.template, element.line), scene, remedy)
 
     def _rendered(self, maker: Maker) -> str:
-        self._sandbox.begin()
+        view = maker.view()
+        self._sandbox.begin(view.properties.record_language)
         try:
             template = self._sandbox.get_template(ROOT)
-            return "".join(template.generate(view=maker.view(), **labels_by_name(self._labels)))
+            return "".join(template.generate(view=view, **labels_by_name(self._labels)))
         except FAILURES as error:
             raise refusal(error, self._sandbox, self._loader) from None
 

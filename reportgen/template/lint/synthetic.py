@@ -15,6 +15,8 @@ from reportgen.view.types import View
 
 DEEPEST = 12
 """Views within views; a form that holds its own kind ends here."""
+FOREIGN: Field = ("PropertiesView", "record_language")
+"""The record is in another language than the memo in the scenes where nothing is so."""
 ADDRESS = "https://example.org/"
 
 
@@ -83,6 +85,8 @@ class Maker:
     def _value(self, annotation: Any, field: Field, depth: int, marks: tuple[object, ...] = ()) -> Any:
         if field in self._fixed:
             return self._fixed[field]
+        if field == FOREIGN:
+            return "" if self._scene.yes else "fr"
         origin, inner = get_origin(annotation), get_args(annotation)
         turned = self._scene.turned == field
         if origin is Annotated:
