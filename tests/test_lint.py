@@ -11,7 +11,6 @@ from jinja2 import DictLoader
 from reportgen.audience import audience_names, load_audience
 from reportgen.errors import Problem
 from reportgen.labels import load_labels
-from reportgen.template.language import JOINED, STEPS
 from reportgen.template.lint import lint
 from reportgen.template.lint.filters import FILTERS
 from reportgen.template.sandbox import Sandbox
@@ -49,7 +48,7 @@ def test_the_shipped_templates_hold(audience: str) -> None:
 
 def test_every_filter_has_its_kind() -> None:
     """Of every filter that a template may use it is known what it makes."""
-    assert set(FILTERS) == set(Sandbox(DictLoader({})).filters) - {STEPS, JOINED}
+    assert set(FILTERS) == {name for name in Sandbox(DictLoader({})).filters if " " not in name}
 
 
 GAPS, STEPS_, AGREED, MEET = (f"sections/{name}.html.j2" for name in ("gaps", "next-steps", "agreements", "meetings"))
