@@ -193,6 +193,8 @@ def test_every_misspelt_name_is_found(tmp_path: Path) -> None:
         text = (SHIPPED[-1] / template).read_text(encoding="utf-8")
         if text[start - 6 : start] in ("tions/", "_parts") or name in ("html", "j2"):
             continue
+        if template not in whole.read:
+            continue  # that of the build report, which has a view of its own
         tried += 1
         write(tmp_path, template, f"{text[:start]}{name}x{text[end:]}")
         sources = Sources(folders)

@@ -87,12 +87,12 @@ def _unknown_tables(own: Path, folders: tuple[Path, ...], linted: Iterable[Linte
         return
     if style is None or not style.columns:
         return
-    file = read(path, error=InputError)
+    file, shipped = read(path, error=InputError), load_style(folders[-1] / "style.yaml").columns
     tables = {name: columns for each in linted for name, columns in each.tables.items()}
     for name, widths in style.columns.items():
         place = file.place(("columns", name), key=True)
-        if name not in tables:
-            yield Problem(place, f'No template has a table "{name}".', did_you_mean(name, tables))
-        elif len(widths) != tables[name]:
+        if name not in tables and name not in shipped:
+            yield Problem(place, f'No template has a table "{name}".', did_you_mean(name, [*tables, *shipped]))
+        elif name in tables and len(widths) != tables[name]:
             told = f'The table "{name}" has {tables[name]} columns, and here are {len(widths)} widths.'
             yield Problem(place, told, "Give each column its width.")
