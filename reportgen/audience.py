@@ -41,6 +41,8 @@ class Most(Form):
     agreements: Count = 500
     wants: Count = 500
     """Of each side."""
+    said: Count = 500
+    """Of each side, in plain words."""
     next_steps: Count = 500
     cautions: Count = 2
 
@@ -61,6 +63,8 @@ class Audience(Form):
     """How long the PDF may be: over a firm limit nothing is written, over another there is a warning."""
     landscape: bool = False
     """Whether the sheet lies on its side."""
+    own_work: bool = True
+    """Whether it is told who drafted, cleared, approved and signed, to whom it goes, and how sources are graded."""
     portion_marks: bool = False
     """Whether each paragraph that states something of the record begins with its own marking."""
     most: Most = Most()

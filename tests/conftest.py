@@ -20,7 +20,17 @@ ROOT = Path(__file__).parent.parent
 REAL = ROOT / "seeds" / "wang-blinken-2023-10"
 INVENTED = tuple(sorted((ROOT / "tests" / "records").glob("*/talks.yaml")))
 RECORDS = (REAL / "talks.yaml", *INVENTED)
-AUDIENCES = ("desk", "principal")
+AUDIENCES = ("desk", "negotiator", "principal", "public")
+NOT_BUILT = {"climate-2032-06.public"}
+"""Memos that there are none of: the record itself is above the audience's ceiling."""
+BUILT = tuple(
+    (record, audience)
+    for record in RECORDS
+    for audience in AUDIENCES
+    if f"{record.parent.name}.{audience}" not in NOT_BUILT
+)
+"""Every memo of the tests: its record and its audience."""
+NAMES = [f"{record.parent.name}-{audience}" for record, audience in BUILT]
 LANGUAGES = ("fr", "es", "ru", "zh", "ar")
 """The languages that the labels are translated into."""
 

@@ -39,7 +39,11 @@ def test_shipped() -> None:
     assert {name: (each.limit, each.firm) for name, each in limits.items() if each} == {
         "desk": (4, False),
         "principal": (1, True),
+        "public": (1, True),
     }
+    assert {name for name in AUDIENCES if load_audience(SHIPPED, name).landscape} == {"negotiator"}
+    assert load_audience(SHIPPED, "negotiator").ceiling is Handling.RESTRICTED
+    assert load_audience(SHIPPED, "public").ceiling is Handling.PUBLIC
     assert load_audience(SHIPPED, "desk").ceiling is Handling.RESTRICTED
     assert load_audience(SHIPPED, "principal").ceiling is Handling.INTERNAL
 
@@ -55,7 +59,7 @@ def test_own_audience(tmp_path: Path) -> None:
     write(tmp_path, "audiences/press.yaml", BASE)
     write(tmp_path, "audiences/desk.yaml", BASE)
     folders = (tmp_path, *SHIPPED)
-    assert audience_names(folders) == ("desk", "press", "principal")
+    assert audience_names(folders) == ("desk", "negotiator", "press", "principal", "public")
     assert load_audience(folders, "press").sections == ("header", "summary")
     assert load_audience(folders, "desk").title == "Press note"
     assert load_audience(folders, "principal").title == "One-page brief"

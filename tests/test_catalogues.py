@@ -38,7 +38,7 @@ def test_no_label_is_left_untranslated(language: str) -> None:
     assert found.keys() == KNOWN.keys()
     assert [name for name, label in found.items() if label.english != KNOWN[name].english] == [], "make labels"
     same = {name for name, label in found.items() if label.words == label.english and label.words[0].isalpha()}
-    assert len(same) < 12, same
+    assert len(same) < 14, same
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from reportgen import __version__
-from tests.conftest import INVENTED, REAL, ROOT
+from tests.conftest import AUDIENCES, INVENTED, REAL, ROOT
 from tests.damage import damaged
 
-NAMES = [f"wang-blinken-2023-10.{audience}.{format}" for audience in ("desk", "principal")
+NAMES = [f"wang-blinken-2023-10.{audience}.{format}" for audience in AUDIENCES
          for format in ("docx", "html", "md", "pdf")]  # fmt: skip
 REPORT = ["wang-blinken-2023-10.report.html", "wang-blinken-2023-10.report.json"]
 
@@ -53,7 +53,7 @@ def test_build_takes_audiences_formats_and_paper(tmp_path: Path) -> None:
 def test_what_is_left_out_for_length_is_told(tmp_path: Path) -> None:
     """What a memo leaves out for length is named, never dropped in silence."""
     done = run("build", REAL, "--audience", "principal", "--format", "md", "--out", tmp_path)
-    assert "left out of wang-blinken-2023-10.principal for length: I-REL, P-CN-07" in done.stderr
+    assert "left out of wang-blinken-2023-10.principal for length: I-REL, P-CN-10" in done.stderr
 
 
 def test_an_error_finding_stops_the_record(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.agreement import (
     marked_in_markdown,
     pdf_of,
 )
-from tests.conftest import AUDIENCES, RECORDS, memo_for
+from tests.conftest import BUILT, memo_for
 from tests.pdf_reading import MIRRORED
 from tests.readings import Reading
 
@@ -38,8 +38,7 @@ def memos() -> list[object]:
         pytest.param(
             record, audience, id=f"{record.parent.name}-{audience}", marks=pytest.mark.xdist_group(record.parent.name)
         )
-        for record in RECORDS
-        for audience in AUDIENCES
+        for record, audience in BUILT
     ]
 
 

@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 from reportgen.writers.markdown import write_markdown
-from tests.conftest import AUDIENCES, LANGUAGES, RECORDS, ROOT, memo_for
+from tests.conftest import AUDIENCES, BUILT, LANGUAGES, RECORDS, ROOT, memo_for
 
 GOLDEN = ROOT / "tests" / "golden"
 FILES: dict[Path, tuple[Path, str, str | None]] = {
-    GOLDEN / f"{record.parent.name}.{audience}.md": (record, audience, None)
-    for record in RECORDS
-    for audience in AUDIENCES
+    GOLDEN / f"{record.parent.name}.{audience}.md": (record, audience, None) for record, audience in BUILT
 }
 FILES |= {
     GOLDEN / f"{RECORDS[0].parent.name}.{audience}.{language}.md": (RECORDS[0], audience, language)

@@ -14,17 +14,13 @@ from lxml import etree
 from reportgen.memo.tree import Memo
 from reportgen.style import Style
 from reportgen.writers.html import write_html
-from tests.conftest import AUDIENCES, RECORDS, desk, memo_for
+from tests.conftest import BUILT, desk, memo_for
 from tests.readings import html_of, text_of
 from tests.word_memo import ARABIC, MEMO
 
 MEMOS = pytest.mark.parametrize(
     ("record", "audience"),
-    [
-        pytest.param(record, audience, id=f"{record.parent.name}-{audience}")
-        for record in RECORDS
-        for audience in AUDIENCES
-    ],
+    [pytest.param(record, audience, id=f"{record.parent.name}-{audience}") for record, audience in BUILT],
 )
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "aside", "div",

@@ -27,16 +27,22 @@ VOCABULARIES = {
     "clearance": words.ClearanceResult,
     "confidence": words.Confidence,
     "firmness": words.Firmness,
+    "firmness_meaning": words.Firmness,
     "likelihood": words.Likelihood,
     "meeting_kind": words.MeetingKind,
     "novelty": words.Novelty,
     "party_role": words.PartyRole,
+    "plain_claim": words.Claim,
+    "plain_firmness": words.Firmness,
+    "plain_stance": words.Stance,
     "progress": words.Progress,
     "reception": words.ReceptionValue,
     "source_kind": words.SourceKind,
     "stance": words.Stance,
+    "stance_meaning": words.Stance,
     "standing": words.Standing,
     "state_of_play": words.StateOfPlay,
+    "state_of_play_meaning": words.StateOfPlay,
 }
 """The groups of labels that say the words of a vocabulary."""
 OTHERS = {"audience", "memo", "draft", "due", "report"}
@@ -130,7 +136,16 @@ def test_groups_are_used() -> None:
     """Every group of labels for a vocabulary is named by the program."""
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "reportgen" / "view").glob("*.py"))
     for group in VOCABULARIES:
-        assert re.search(rf'of\(\s*["\']{group}["\']', code), group
+        named = rf'_meanings\("{group[:-8]}"' if group.endswith("_meaning") else rf'(of|fill)\(\s*["\']{group}["\']'
+        assert re.search(named, code), group
+
+
+def test_meanings_are_the_definitions() -> None:
+    """What a legend says that a word means is, in English, the definition that the vocabulary gives of it."""
+    for group, vocabulary in VOCABULARIES.items():
+        if group.endswith("_meaning"):
+            for word in vocabulary:
+                assert ENGLISH.of(group, word).replace("“", '"').replace("”", '"') == word.definition
 
 
 # ------------------------------------------------------------------------------------ loading

@@ -19,7 +19,7 @@ from reportgen.model.base import PARTS
 from reportgen.model.words import Handling
 from reportgen.record import Record
 from reportgen.writers import FORMATS
-from tests.conftest import AUDIENCES, RECORDS, desk, record_at
+from tests.conftest import BUILT, NAMES, RECORDS, desk, record_at
 from tests.view_walk import changed, entry_of, handled, with_talks
 
 HARBOUR = next(path for path in RECORDS if path.parent.name.startswith("harbour"))
@@ -56,8 +56,7 @@ def found(content: bytes, file: str = "memo") -> set[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
 def test_no_false_alarm(path: Path, audience: str) -> None:
     """Whichever entry is above the ceiling, nothing is found in a memo that was made without it."""
     ceiling = load_audience(desk().folders, audience).ceiling

@@ -18,7 +18,7 @@ from reportgen.record import Record
 from reportgen.schemes import Marks, load_scheme
 from reportgen.view.visible import visible
 from reportgen.writers.markdown import write_markdown
-from tests.conftest import AUDIENCES, RECORDS, desk, memo_for, record_at
+from tests.conftest import BUILT, NAMES, RECORDS, desk, memo_for, record_at
 from tests.damage import damaged
 from tests.probe import write
 from tests.test_cli import no_traceback, run
@@ -149,8 +149,7 @@ def test_a_project_file_chooses_scheme_and_portion_marks(tmp_path: Path) -> None
 # ----------------------------------------------------------------------------------------- banner
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
 def test_the_banner_is_never_below_what_is_on_the_memo(path: Path, audience: str) -> None:
     """A memo is marked at least as high as every entry that it states or names, and no higher than its ceiling."""
     record, (_, memo) = record_at(path), memo_for(path, audience)
@@ -217,8 +216,7 @@ def portioned(path: Path, audience: str) -> Memo:
     return Desk(marks=Marks(portions=True)).memo(record_at(path), load_audience(SHIPPED, audience))[1]
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
 def test_each_portion_bears_the_mark_of_its_entry(path: Path, audience: str) -> None:
     """Every mark is that of its entry's own handling, none is above the banner, and no other word is changed."""
     talks, scheme = record_at(path).talks, load_scheme(SHIPPED, "tlp")

@@ -21,7 +21,7 @@ from reportgen.memo.tree import (
     Text,
 )
 from reportgen.memo.walk import plain
-from tests.conftest import AUDIENCES, RECORDS, memo_for
+from tests.conftest import BUILT, NAMES, memo_for
 from tests.memo_markup import inlines, markup_of
 from tests.probe import blocks
 
@@ -152,8 +152,7 @@ def _nodes(read: tuple[Inline, ...]) -> list[Inline]:
     return [*read, *inner]
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
 def test_memos_come_back(path: Path, audience: str) -> None:
     """A whole memo, written as markup and read, is the same memo."""
     _, memo = memo_for(path, audience)

@@ -39,7 +39,7 @@ from reportgen.memo.tree import (
     is_right_to_left,
 )
 from reportgen.memo.walk import Names, anchored, lines, plain
-from tests.conftest import AUDIENCES, RECORDS, memo_for
+from tests.conftest import BUILT, NAMES, memo_for
 from tests.memo_markup import markup_of
 
 A = (Text("a"),)
@@ -152,8 +152,7 @@ def test_names_are_unique() -> None:
     assert names.of(Heading(A, 2)) == ()
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
 def test_names_of_whole_memos(path: Path, audience: str) -> None:
     """In a whole memo every name is given once."""
     _, memo = memo_for(path, audience)

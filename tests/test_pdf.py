@@ -16,7 +16,7 @@ from reportgen.memo.walk import blocks, plain
 from reportgen.style import Paper
 from reportgen.writers.pdf import write_pdf
 from tests.agreement import in_pdf, pdf_of, printed
-from tests.conftest import AUDIENCES, RECORDS, desk, memo_for
+from tests.conftest import BUILT, desk, memo_for
 from tests.pdf_reading import Pdf
 from tests.word_memo import ARABIC, RUNNING, TERMS, heads, memo_of, row, said, words
 
@@ -26,8 +26,7 @@ MEMOS = pytest.mark.parametrize(
         pytest.param(
             record, audience, id=f"{record.parent.name}-{audience}", marks=pytest.mark.xdist_group(record.parent.name)
         )
-        for record in RECORDS
-        for audience in AUDIENCES
+        for record, audience in BUILT
     ],
 )
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNiAAAABgADNjd8qAAAAABJRU5ErkJggg==")

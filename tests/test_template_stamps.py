@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reportgen.memo.reader import STAMP
 from reportgen.template import render
-from tests.conftest import AUDIENCES, RECORDS, desk, memo_for
+from tests.conftest import BUILT, NAMES, desk, memo_for
 from tests.probe import PROBE, markup, memo, probe_view, refusal, write
 
 TAG = re.compile(rf'<([a-z0-9]+)(?: {STAMP}="([^"]+):(\d+)")?')
@@ -34,8 +34,7 @@ BETWEEN = (
 )
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
 def test_shipped_templates(path: Path, audience: str) -> None:
     """Every tag a template writes is stamped, and stands in the template and on the line that its stamp names."""
     view, _ = memo_for(path, audience)
@@ -83,11 +82,10 @@ def test_name_of_a_template(tmp_path: Path) -> None:
 
 def test_stamps_end_at_the_gate() -> None:
     """No memo holds a stamp: not in a word, a name or an attribute."""
-    for path in RECORDS:
-        for audience in AUDIENCES:
-            _, whole = memo_for(path, audience)
-            assert STAMP not in repr(whole)
-            assert ".html.j2" not in repr(whole)
+    for path, audience in BUILT:
+        _, whole = memo_for(path, audience)
+        assert STAMP not in repr(whole)
+        assert ".html.j2" not in repr(whole)
 
 
 def test_stamp_in_the_record(tmp_path: Path) -> None:

@@ -91,7 +91,9 @@ def test_installed_program_makes_memos(binaries: Path, tmp_path: Path) -> None:
     run(binaries / "reportgen", "build", record, "--out", tmp_path / "memos", cwd=elsewhere)
     made = {file.name for file in (tmp_path / "memos").iterdir()}
     kinds = ("pdf", "docx", "html", "md")
-    assert {f"{RECORD}.{audience}.{kind}" for audience in ("desk", "principal") for kind in kinds} <= made
+    assert {
+        f"{RECORD}.{audience}.{kind}" for audience in ("desk", "negotiator", "principal", "public") for kind in kinds
+    } <= made
     assert (tmp_path / "memos" / f"{RECORD}.desk.pdf").read_bytes().startswith(b"%PDF-")
     assert not any(elsewhere.iterdir())
 

@@ -29,6 +29,19 @@ Widths = Annotated[tuple[Annotated[float, Field(gt=0, le=100)], ...], AfterValid
 """Column widths of a table in per cent; they add up to 100."""
 
 
+def _leaving(ends: tuple[float, ...]) -> tuple[float, ...]:
+    if len(ends) != 2:
+        raise ValueError(f"two widths are needed, the first column's and the last's, and here stand {len(ends)}")
+    if sum(ends) >= 100:
+        raise ValueError(f"the two columns take up {sum(ends):g}, and leave nothing to those between")
+    return ends
+
+
+Width = Annotated[float, Field(gt=0, lt=100)]
+Ends = Annotated[tuple[Width, ...], AfterValidator(_leaving)]
+"""Widths of the first and the last column in per cent; the columns between share what is left."""
+
+
 class Paper(StrEnum):
     """The sheet a memo is laid out for."""
 
@@ -169,6 +182,7 @@ class Style(Form):
     page: Page = Page()
     tables: Tables = Tables()
     columns: dict[str, Widths] = Field(default_factory=dict)
+    ends: dict[str, Ends] = Field(default_factory=dict)
     running: RunningText = RunningText()
     logo: Logo | None = None
     letterhead: Annotated[Letterhead | None, BeforeValidator(_named)] = None
@@ -176,6 +190,9 @@ class Style(Form):
 
     def widths(self, table: str, columns: int) -> tuple[float, ...]:
         """Column widths of a table in per cent; even ones when the style names none that fit."""
+        if table in self.ends and columns > 2:
+            first, last = self.ends[table]
+            return (first, *((100 - first - last) / (columns - 2),) * (columns - 2), last)
         widths = self.columns.get(table, ())
         return widths if len(widths) == columns else (100 / columns,) * columns
 

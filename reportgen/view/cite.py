@@ -12,15 +12,17 @@ from reportgen.record import Record
 from reportgen.view.spoken import said
 from reportgen.view.types import CitationView, CitedParagraphView
 
+SHOWING = "sources"
+"""The section that shows the passages cited; in a memo without it, pointers lead nowhere."""
 GAP = " […] "
 """Between two cited runs of one paragraph that the source parts with other words."""
 
 
 class Citations:
-    """Collects what a memo cites, so that its sources section can show exactly that."""
+    """Collects what a memo cites, so that its sources section, where it is ``shown``, can show exactly that."""
 
-    def __init__(self, record: Record, talks: Talks, labels: Labels) -> None:
-        self._record, self._labels = record, labels
+    def __init__(self, record: Record, talks: Talks, labels: Labels, shown: bool) -> None:
+        self._record, self._labels, self._shown = record, labels, shown
         self._several = len(talks.sources) > 1
         self._sources = {source.id: source for source in talks.sources}
         self._order = {entry.id: number for number, (_, _, entry) in enumerate(talks.entries())}
@@ -56,13 +58,13 @@ class Citations:
     def label(self, source: str, number: int) -> str:
         """What a pointer says: "¶2", or "S2 ¶2" when there are several sources."""
         mark = f"{self._labels.groups['memo']['paragraph']}{number}"
-        return f"{source} {mark}" if self._several else mark
+        return f"{source}\N{NO-BREAK SPACE}{mark}" if self._several else mark
 
     def _rank(self, entry: str) -> int:
         return self._order[entry]
 
     def _view(self, source: Source, number: int) -> CitationView:
-        return CitationView(self.label(source.id, number), anchor(source.id, number), source.short)
+        return CitationView(self.label(source.id, number), anchor(source.id, number), source.short, self._shown)
 
     def paragraphs(self, source: str, language: str) -> tuple[CitedParagraphView, ...]:
         """What has been cited from a source in such a language so far, by paragraph: words verbatim, and by whom."""

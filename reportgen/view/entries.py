@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from reportgen.labels import Labels, enumerated, listed
 from reportgen.model.analysis import Clearance, Comment, Gap, Person
 from reportgen.model.base import Evidence
-from reportgen.model.derive import attribution, claim
+from reportgen.model.derive import JOINT_KINDS, attribution, claim, sources_behind
 from reportgen.model.sides import Meeting, Source
-from reportgen.model.substance import Agreement, Formula, Mention, NextStep, Position
+from reportgen.model.substance import Agreement, Due, Formula, Mention, NextStep, Position
 from reportgen.model.talks import Talks
-from reportgen.model.words import Attribution, Certainty, DueKind, Likelihood
+from reportgen.model.words import Attribution, Certainty, DueKind, Likelihood, Progress
 from reportgen.sources.match import holds
 from reportgen.view import types as v
 from reportgen.view.cite import Citations
@@ -54,14 +54,16 @@ class Entries:
         )
 
     def agreement(self, agreement: Agreement) -> v.AgreementView:
+        labels, known_from = self._labels, claim(self._talks, agreement)
         return v.AgreementView(
             id=agreement.id,
             issue=next((issue.title for issue in self._talks.issues if issue.id == agreement.issue), ""),
             text=agreement.text,
             words=self._words(agreement),
             words_language=self._language(agreement.evidence),
-            firmness=self._labels.of("firmness", agreement.firmness),
-            claim=self._labels.of("claim", claim(self._talks, agreement)),
+            firmness=labels.of("firmness", agreement.firmness),
+            claim=labels.of("claim", known_from),
+            plain_claim=filled(labels.of("plain_claim", known_from), sources=self._publishers(agreement.evidence)),
             measurable=bool(agreement.when or agreement.how_much),
             parties=self.names(agreement.parties),
             conditions=self._conditions(agreement),
@@ -76,14 +78,18 @@ class Entries:
         )
 
     def position(self, position: Position) -> v.PositionView:
-        known_from = attribution(self._talks, position)
+        labels, known_from = self._labels, attribution(self._talks, position)
+        told = labels.of("attribution", known_from)
+        told_by = labels.groups["memo"]["told_by"]
         return v.PositionView(
             id=position.id,
             party=self.name(position.party),
             text=position.text,
-            stance=self._labels.of("stance", position.stance),
+            stance=labels.of("stance", position.stance),
+            plain_stance=labels.of("plain_stance", position.stance),
             speaker=self.name(position.speaker),
-            attribution=self._labels.of("attribution", known_from),
+            attribution=told,
+            told_by=filled(told_by, attribution=told, sources=self._publishers(position.evidence)),
             own_account=known_from in {Attribution.OWN_ACCOUNT, Attribution.JOINT_ACCOUNT},
             words=self._words(position),
             words_language=self._language(position.evidence),
@@ -99,7 +105,10 @@ class Entries:
             owners=self.names(step.owners),
             due=self._due(step),
             firmness=self._labels.of("firmness", step.firmness),
+            plain_firmness=self._labels.of("plain_firmness", step.firmness),
             progress=self._labels.of("progress", step.progress),
+            moved=step.progress not in {Progress.PENDING, Progress.UNKNOWN},
+            when=self._when(step),
             conditions=self._conditions(step),
             limits=step.limits,
             citations=self._citations.cite(step.id, step.evidence),
@@ -112,9 +121,17 @@ class Entries:
         )
 
     def _due(self, step: NextStep) -> v.SilenceOr:
-        labels, due = self._labels, step.due
-        if due.as_stated:
-            return v.SilenceOr(said(due.as_stated, self._language(step.evidence)), True)
+        stated = step.due.as_stated
+        return v.SilenceOr(said(stated, self._language(step.evidence)), True) if stated else self._days(step.due)
+
+    def _when(self, step: NextStep) -> v.SilenceOr:
+        """As days, where there are any; in the source's words, where they are in the memo's language."""
+        due = step.due
+        elsewhere = self._language(step.evidence) and due.kind is not DueKind.RELATIVE
+        return self._days(due) if due.date or due.start or due.end or elsewhere else self._due(step)
+
+    def _days(self, due: Due) -> v.SilenceOr:
+        labels = self._labels
         if due.kind is DueKind.DATE and due.date:
             return v.SilenceOr(labels.day(due.date), True)
         if due.start and due.end:
@@ -226,6 +243,7 @@ class Entries:
             title=said(source.title or "", self._languages[source.id]),
             description=joined(memo["comma"], description),
             language=source.language,
+            plain=self._plain(source),
             url=source.url or "",
             link=source.url if source.url and WEB.fullmatch(source.url) else "",
             standing=joined(
@@ -240,6 +258,18 @@ class Entries:
             else "",
             paragraphs=self._citations.paragraphs(source.id, self._languages[source.id]),
         )
+
+    def _plain(self, source: Source) -> str:
+        memo, kind = self._labels.groups["memo"], self._labels.of("source_kind", source.kind)
+        if source.kind in JOINT_KINDS:
+            return kind
+        tie = filled(memo["tied_to"], party=said(self.name(source.controlled_by), self._record))
+        return joined(memo["comma"], [kind, memo["independent"] if source.controlled_by == "independent" else tie])
+
+    def _publishers(self, evidence: tuple[Evidence, ...]) -> str:
+        """Who published the sources that carry these words."""
+        names = dict.fromkeys(source.publisher for source in sources_behind(self._talks, evidence))
+        return joined(self._labels.groups["memo"]["semicolon"], (said(name, self._record) for name in names))
 
     def _language(self, evidence: Sequence[Evidence]) -> str:
         """The language of a source's words, empty where it is the memo's."""

@@ -1,4 +1,4 @@
-"""What templates see of a memo's frame: the title block, who it is for, the sources it stands on."""
+"""What templates see around the entries: title block, readers, sources, the analyst's remarks, heads and legend."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class SourceView:
     title: Maybe
     description: str
     language: str
+    plain: str
+    """What it is, and whom it is tied to, for readers who know no desk."""
     url: Maybe
     link: Maybe
     """The address again, where a memo may lead there."""
@@ -62,12 +64,58 @@ class HeaderView:
     as_of: str
     version: str
     supersedes: Maybe
+    own_work: bool
+    """Whether it is told who drafted, cleared and approved, and to whom it goes; else those lines mean nothing."""
     prepared_by: SilenceOr
     cleared_by: SilenceOr
     approved_by: SilenceOr
     validated_by: SilenceOr
     distribution: SilenceOr
     caveat: Maybe
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    id: str
+    text: str
+    novelty: str
+    previous: Maybe
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    id: str
+    text: str
+    on: Maybe
+    closed_by: Maybe
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    id: str
+    text: str
+    on: str
+    confidence: str
+    likelihood: Maybe
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningView:
+    """A word of the memo and what it means."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendView:
+    """What the words of the matrix mean: those that it uses, and no others."""
+
+    stances: tuple[MeaningView, ...]
+    states: tuple[MeaningView, ...]
+    firmness: tuple[MeaningView, ...]
+    reported: bool
+    """Whether a party is known from the account of others only."""
 
 
 @dataclass(frozen=True, slots=True)

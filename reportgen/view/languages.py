@@ -33,6 +33,7 @@ RECORD: Mapping[str, frozenset[str]] = {
         "PropertiesView": "author keywords",
         "ReceptionView": "party note",
         "ReportView": "title short_title",
+        "SaidView": "name",
         "SideView": "name",
         "SourceView": "short grading",
         "WantsView": "name",
@@ -54,9 +55,10 @@ MEMO: Mapping[str, frozenset[str]] = {
         "HeaderView": "as_of",
         "IssueView": "state_of_play",
         "LeftOutView": "reason",
+        "MeaningView": "word meaning",
         "MeetingView": "kind",
-        "NextStepView": "firmness progress",
-        "PositionView": "stance attribution",
+        "NextStepView": "firmness plain_firmness progress",
+        "PositionView": "stance plain_stance attribution",
         "ReceptionView": "reception",
         "ReportView": "as_of",
         "SideView": "role",
@@ -70,14 +72,16 @@ MEMO: Mapping[str, frozenset[str]] = {
 SPOKEN: Mapping[str, frozenset[str]] = {
     name: frozenset(fields.split())
     for name, fields in {
-        "AgreementView": "words",
+        "AgreementView": "words plain_claim",
         "CitedParagraphView": "words",
         "ElementView": "text",
         "FormulaView": "name",
         "MeetingView": "dates dates_as_stated",
-        "PositionView": "words",
+        "PartyPositionsView": "reported",
+        "PositionView": "words told_by",
+        "SaidView": "told",
         "SilenceOr": "text",
-        "SourceView": "title description standing",
+        "SourceView": "title description standing plain",
     }.items()
 }
 """Texts that know their languages themselves (:mod:`reportgen.view.spoken`): a source's words, several in one."""
@@ -96,7 +100,7 @@ NONE: Mapping[str, frozenset[str]] = {
         "FormulaView": "id language",
         "GapView": "id on",
         "HeaderView": "id version",
-        "IssueView": "id",
+        "IssueView": "id steps",
         "LeftOutView": "id",
         "MeetingView": "id rounds",
         "MentionView": "id",
@@ -106,6 +110,7 @@ NONE: Mapping[str, frozenset[str]] = {
         "PositionView": "id words_language",
         "PropertiesView": "language record_language created",
         "ReportView": "marking id version notices findings",
+        "SaidView": "id",
         "SideView": "id",
         "SourceView": "id language url link",
         "View": "marking left_out droppable",

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from reportgen.audience import Audience
 from reportgen.labels import Labels, listed
 from reportgen.model.base import Entry
 from reportgen.model.derive import state_of_play
+from reportgen.model.sides import Source
 from reportgen.model.substance import Agreement, Issue, Position
 from reportgen.model.talks import Talks
 from reportgen.model.words import Firmness, Novelty, Stance, StateOfPlay
 from reportgen.record import Record
 from reportgen.signoff import SignOff, signers, states
 from reportgen.view import types as v
-from reportgen.view.cite import Citations
+from reportgen.view.cite import SHOWING, Citations
 from reportgen.view.entries import Entries, person
+from reportgen.view.matrix import Matrix
+from reportgen.view.plain import account_of, announced
 from reportgen.view.spoken import filled, foreign, joined, said
 from reportgen.view.visible import cut, visible
 
@@ -46,7 +49,7 @@ class _Selection:
         self._talks = visible(record.talks, audience.ceiling)
         self._cut = cut(record.talks, self._talks)
         self._audience, self._labels = audience, labels
-        self._citations = Citations(record, self._talks, labels)
+        self._citations = Citations(record, self._talks, labels, shown=SHOWING in audience.sections)
         self._entries = Entries(self._talks, labels, self._citations)
         self._left_out: list[str] = []
 
@@ -54,12 +57,10 @@ class _Selection:
         talks, entries, most = self._talks, self._entries, self._audience.most
         agreements = self._most(talks.agreements, most.agreements)
         steps = self._most(talks.next_steps, most.next_steps)
-        wanting = [position for position in talks.positions if position.stance in WANTING]
-        wants = [(party, [p for p in wanting if p.party == party]) for party in talks.party_order]
-        wants = [(party, self._most(positions, most.wants)) for party, positions in wants]
         cautions = self._most([comment for comment in talks.comments if comment.priority == 1], most.cautions)
         states = self._states(talks.issues)
         self._left_out += [issue.id for state in states[most.bottom_line :] for issue in state.issues]
+        matrix = Matrix(talks, self._cut, self._labels, entries, agreements, steps)
         return v.View(
             audience=self._audience_view(),
             properties=self._properties(),
@@ -72,7 +73,11 @@ class _Selection:
             sides=entries.sides(),
             agreements=self._by_firmness(agreements),
             issues=tuple(issue for issue in map(self._issue, talks.issues) if issue.parties),
-            wants=tuple(self._wants(party, its) for party, its in wants if its or party not in self._cut),
+            matrix=matrix.rows(),
+            legend=matrix.legend(),
+            announced=announced(self._labels, entries, agreements),
+            said=self._said(),
+            wants=self._wants(),
             formulae=tuple(map(entries.formula, talks.formulae)),
             mentions=tuple(map(entries.mention, talks.mentions)),
             next_steps=tuple(map(entries.next_step, steps)),
@@ -80,7 +85,7 @@ class _Selection:
             gaps=tuple(map(entries.gap, talks.gaps)),
             comments=tuple(map(entries.comment, talks.comments)),
             cautions=tuple(map(entries.comment, cautions)),
-            sources=tuple(map(entries.source, talks.sources)),
+            sources=tuple(map(self._source, talks.sources)),
             left_out=tuple(self._left_out),
             droppable=_droppable(
                 agreements, steps, talks.positions, talks.formulae, talks.mentions, talks.comments, talks.gaps
@@ -94,7 +99,21 @@ class _Selection:
         self._left_out += [ranked[number].id for number in first[limit:]]
         return [entry for number, entry in enumerate(ranked) if number in kept]
 
-    def _wants(self, party: str, positions: list[Position]) -> v.WantsView:
+    def _by_side(self, positions: Iterable[Position], limit: int) -> Iterator[tuple[str, list[Position]]]:
+        """Each party with its positions, at most ``limit``; none that would be said to be silent where it is cut."""
+        spoken = list(positions)
+        for party in self._talks.party_order:
+            own = self._most([each for each in spoken if each.party == party], limit)
+            if own or party not in self._cut:
+                yield party, own
+
+    def _wants(self) -> tuple[v.WantsView, ...]:
+        wanting = (position for position in self._talks.positions if position.stance in WANTING)
+        return tuple(
+            self._wants_of(party, positions) for party, positions in self._by_side(wanting, self._audience.most.wants)
+        )
+
+    def _wants_of(self, party: str, positions: list[Position]) -> v.WantsView:
         views = tuple(map(self._entries.position, positions))
         known_from = {view.attribution for view in views if not view.own_account}
         reported = (
@@ -103,6 +122,14 @@ class _Selection:
             else ""
         )
         return v.WantsView(party, self._entries.name(party), reported, views)
+
+    def _said(self) -> tuple[v.SaidView, ...]:
+        sides = self._by_side(self._talks.positions, self._audience.most.said)
+        formulae = self._talks.formulae
+        return tuple(
+            account_of(self._entries, party, own, [each for each in formulae if each.author_party == party])
+            for party, own in sides
+        )
 
     def _by_firmness(self, agreements: Iterable[Agreement]) -> tuple[v.FirmnessView, ...]:
         groups: dict[Firmness, list[v.AgreementView]] = {}
@@ -148,27 +175,38 @@ class _Selection:
             as_of=labels.day(talks.as_of),
             version=talks.version,
             supersedes=talks.supersedes or "",
-            prepared_by=entries.or_silence(person(talks.prepared_by), "not_recorded"),
-            cleared_by=self._several(map(entries.clearance, talks.cleared_by)),
-            approved_by=entries.or_silence(person(talks.approved_by), "not_recorded"),
+            own_work=self._audience.own_work,
+            prepared_by=self._within([said(person(talks.prepared_by), self._record_language)]),
+            cleared_by=self._within(map(entries.clearance, talks.cleared_by)),
+            approved_by=self._within([said(person(talks.approved_by), self._record_language)]),
             validated_by=self._validated_by(validation),
-            distribution=self._several(said(each, self._record_language) for each in talks.distribution),
+            distribution=self._within(said(each, self._record_language) for each in talks.distribution),
             caveat=talks.source_caveat or "",
         )
+
+    def _source(self, source: Source) -> v.SourceView:
+        view = self._entries.source(source)
+        return view if self._audience.own_work else replace(view, grading="")
+
+    def _within(self, parts: Iterable[str]) -> v.SilenceOr:
+        """What the desk says of its own work, to those who are told."""
+        return self._several(parts if self._audience.own_work else ())
+
+    def _several(self, parts: Iterable[str]) -> v.SilenceOr:
+        """Several texts in a line of the header, or the words for none."""
+        memo = self._labels.groups["memo"]
+        text = joined(memo["semicolon"], filter(None, parts))
+        return v.SilenceOr(text or memo["not_recorded"], bool(text))
 
     def _validated_by(self, validation: Validation) -> v.SilenceOr:
         signed, count = validation.signed, validation.total
         if not signed:
             return v.SilenceOr(self._labels.fill("memo", "validated_by_nobody", count=count), False)
+        if not self._audience.own_work:
+            return v.SilenceOr(self._labels.fill("memo", "validated_entries", signed=signed, count=count), True)
         names = said(listed(validation.names, self._talks.language), self._record_language)
         words = self._labels.fill("memo", "validated", signed=signed, count=count)
         return v.SilenceOr(filled(words, names=names), True)
-
-    def _several(self, parts: Iterable[str]) -> v.SilenceOr:
-        """Several texts in a line of the header, or the words for none."""
-        memo = self._labels.groups["memo"]
-        text = joined(memo["semicolon"], parts)
-        return v.SilenceOr(text or memo["not_recorded"], bool(text))
 
     @property
     def _record_language(self) -> str:
@@ -181,7 +219,8 @@ class _Selection:
 
     def _properties(self) -> v.PropertiesView:
         talks = self._talks
-        author = (talks.prepared_by and (talks.prepared_by.unit or talks.prepared_by.name)) or ""
+        by = talks.prepared_by
+        author = (by and (by.unit or (by.name if self._audience.own_work else None))) or ""
         keywords = tuple(party.name for party in talks.parties if party.id in talks.party_order)
         created = talks.as_of.isoformat()
         return v.PropertiesView(self._labels.language, author, keywords, created, self._record_language)

@@ -1,7 +1,8 @@
 """What templates see: plain frozen data made of text, numbers and tuples, with nothing behind it.
 
-Every word here is already one audience's: what is above its ceiling never gets this far. Names end
-as the record's do, so that ``of="{{ agreement.id }}.text"`` points at ``A-01.text``.
+Every word here is already one audience's: what is above its ceiling never gets this far. What is called
+plain is for readers who know no desk. Names end as the record's do, so that
+``of="{{ agreement.id }}.text"`` points at ``A-01.text``.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ from dataclasses import dataclass
 
 from reportgen.view.frame import (
     AudienceView,
+    ChangeView,
     CitedParagraphView,
+    CommentView,
+    GapView,
     HeaderView,
+    LegendView,
     Maybe,
+    MeaningView,
     PropertiesView,
     SilenceOr,
     Some,
@@ -21,8 +27,13 @@ from reportgen.view.frame import (
 
 __all__ = [
     "AudienceView",
+    "ChangeView",
     "CitedParagraphView",
+    "CommentView",
+    "GapView",
     "HeaderView",
+    "LegendView",
+    "MeaningView",
     "PropertiesView",
     "SilenceOr",
     "SourceView",
@@ -37,6 +48,8 @@ class CitationView:
     label: str
     anchor: str
     source: str
+    shown: bool
+    """Whether the memo has a section that shows the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,7 @@ class AgreementView:
     words_language: Maybe
     firmness: str
     claim: str
+    plain_claim: str
     measurable: bool
     """Whether it says when or how much."""
     parties: str
@@ -118,8 +132,11 @@ class PositionView:
     party: str
     text: str
     stance: str
+    plain_stance: str
     speaker: Maybe
     attribution: str
+    told_by: str
+    """Whose account it is known from, and who published that."""
     own_account: bool
     words: tuple[str, ...]
     words_language: Maybe
@@ -130,11 +147,14 @@ class PositionView:
 
 @dataclass(frozen=True, slots=True)
 class PartyPositionsView:
-    """One party's positions on one issue; none means that none is reported."""
+    """One party's positions on one issue, and formulae; none means that none is reported."""
 
     id: str
     name: str
     positions: tuple[PositionView, ...]
+    formulae: tuple[FormulaView, ...] = ()
+    reported: Maybe = ""
+    """In a matrix, whose account the party is known from, where it is not its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +163,10 @@ class IssueView:
     title: str
     state_of_play: Maybe
     parties: tuple[PartyPositionsView, ...]
+    agreements: tuple[AgreementView, ...] = ()
+    mentions: tuple[MentionView, ...] = ()
+    steps: tuple[str, ...] = ()
+    """Ids of the next steps on it."""
 
     @property
     def silent(self) -> bool:
@@ -204,41 +228,37 @@ class FormulaView:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidView:
+    """What one side said, for readers who know no desk; ``told`` says whose account most of it is from."""
+
+    id: str
+    name: str
+    told: Maybe
+    positions: tuple[PositionView, ...]
+    formulae: tuple[FormulaView, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing that it said is reported."""
+        return not self.positions and not self.formulae
+
+
+@dataclass(frozen=True, slots=True)
 class NextStepView:
     id: str
     text: str
     owners: str
     due: SilenceOr
     firmness: str
+    plain_firmness: str
     progress: str
+    moved: bool
+    """Whether anything is known to have become of it."""
+    when: SilenceOr
+    """When it is due, as days where they are known."""
     conditions: tuple[ConditionView, ...]
     limits: tuple[str, ...]
     citations: tuple[CitationView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    id: str
-    text: str
-    novelty: str
-    previous: Maybe
-
-
-@dataclass(frozen=True, slots=True)
-class GapView:
-    id: str
-    text: str
-    on: Maybe
-    closed_by: Maybe
-
-
-@dataclass(frozen=True, slots=True)
-class CommentView:
-    id: str
-    text: str
-    on: str
-    confidence: str
-    likelihood: Maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +276,12 @@ class View:
     sides: tuple[SideView, ...]
     agreements: tuple[FirmnessView, ...]
     issues: tuple[IssueView, ...]
+    matrix: tuple[IssueView, ...]
+    """Every issue, with every party in each: no positions where none is reported here."""
+    legend: LegendView
+    announced: tuple[FirmnessView, ...]
+    """Outcomes under plain words for their firmness; those that are denied last."""
+    said: tuple[SaidView, ...]
     wants: tuple[WantsView, ...]
     formulae: tuple[FormulaView, ...]
     mentions: tuple[MentionView, ...]

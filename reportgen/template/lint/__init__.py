@@ -30,6 +30,7 @@ from reportgen.template.lint.reading import Reading
 from reportgen.template.lint.sources import Sources
 from reportgen.template.lint.synthetic import Scene, scenes
 from reportgen.template.lint.walk import Walk
+from reportgen.view.cite import SHOWING
 from reportgen.view.types import AudienceView, View
 
 __all__ = ["Linted", "lint", "lint_plainly"]
@@ -61,6 +62,7 @@ def lint(audience: Audience, labels: Labels, folders: tuple[Path, ...], *, whole
         for field in fields(AudienceView)
         if hasattr(audience, field.name)
     }
+    fixed["CitationView", "shown"] = SHOWING in audience.sections
     walk = _walked(audience, labels, folders)
     sources = walk.sources
     whole = whole or any(not walk.sources.folders.is_last(name) for name in walk.read)
