@@ -21,8 +21,9 @@ endif
 memos: $(ENV)/run.stamp system ## write every memo of every record under seeds/ into out/ (the default)
 	@$(BIN)/reportgen build
 
-check: $(ENV)/run.stamp ## run the checks on every record under seeds/ and write nothing
+check: $(ENV)/run.stamp ## run the checks on every record under seeds/ and on the templates, and write nothing
 	@$(BIN)/reportgen check
+	@$(BIN)/reportgen audience check
 
 golden: $(ENV)/test.stamp ## write the golden texts of tests/golden/ anew; read the difference before you commit it
 	@$(BIN)/python -m pytest -q tests/test_golden.py --write-golden
