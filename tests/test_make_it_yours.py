@@ -18,6 +18,7 @@ BLOCKS = re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTIL
 SLIPS = (
     ("audiences/press.yaml", "ceiling: internal", "ceiling: internl"),
     ("sections/gaps-short.html.j2", "gap.text", "gap.txt"),
+    ("style.yaml", "#5b1a2e", "#c98a9a"),
 )
 """What the page puts wrong to show what is said, in its order."""
 
@@ -42,6 +43,8 @@ def test_the_page_runs_as_it_stands(tmp_path: Path) -> None:
     assert "Note for the press desk" in press
     assert "Positions of the parties" in press
     assert "What the sources do not say" in press
+    desk = (tmp_path / "out" / "wang-blinken-2023-10.desk.md").read_text(encoding="utf-8")
+    assert "Ministry of Foreign Affairs\n\nArms of the Ministry\n" in desk
     html = (tmp_path / "out" / "wang-blinken-2023-10.press.html").read_text(encoding="utf-8")
     assert "#5b1a2e" in html
 
