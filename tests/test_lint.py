@@ -154,7 +154,7 @@ FAULTS = [
         "meeting.citations",
     ),
     (
-        AGREED,
+        PARTS,
         "for denial in agreement.denials",
         "for denial in agreement.text",
         "goes through a list, and this is text",

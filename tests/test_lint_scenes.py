@@ -122,12 +122,17 @@ def test_markup_is_read_in_every_scene(tmp_path: Path, section: str, message: st
 
 def test_a_link_that_no_section_here_answers(tmp_path: Path) -> None:
     """Sections that link to passages, in an audience without the section that has them: told, with what would do."""
-    told = found(tmp_path, "header", "agreements")
+    led = '<a href="#{{ citation.anchor }}">{{ citation.label }}</a>'
+    loops = "{% for group in view.agreements %}{% for each in group.agreements %}{% for citation in each.citations %}"
+    ends = "{% endfor %}{% endfor %}{% endfor %}"
+    write(tmp_path, "sections/probe.html.j2", f"<h2>A</h2>{loops}<p>{led}</p>{ends}")
+    told = found(tmp_path, "header", "probe")
     assert [each.message for each in told] == [
         "<a> leads to a citation's anchor, and no section here has an anchor of that kind."
     ]
     assert "sources" in told[0].remedy
-    assert found(tmp_path, "header", "agreements", "sources") == ()
+    assert found(tmp_path, "header", "probe", "sources") == ()
+    assert found(tmp_path, "header", "agreements") == ()  # it prints the words alone where there is no such section
 
 
 def test_the_same_anchor_in_two_sections(tmp_path: Path) -> None:
