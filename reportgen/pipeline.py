@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from reportgen import __version__
 from reportgen.audience import Audience, audience_names, load_audience
 from reportgen.banner import marked_as_it_is, portion_marks
 from reportgen.checks import Finding, Level, check
@@ -28,6 +29,7 @@ from reportgen.memo.tree import Memo
 from reportgen.model.words import Handling
 from reportgen.record import Record
 from reportgen.report import REPORT, Report, report_json, report_on, report_view
+from reportgen.review import review_for
 from reportgen.running import with_running
 from reportgen.schemes import Marks, Scheme, scheme_of
 from reportgen.shipped import first, search_path
@@ -198,7 +200,8 @@ class Desk:
         draft = draft_notice(labels, open_errors, validation)
         cut = audience.model_copy(update={"ceiling": ceiling or audience.ceiling})
         printed = self.scheme(record)[marked].label
-        return select(record, cut, labels, marking=printed, draft=draft, validation=validation)
+        review = review_for(record, cut, self.folders, __version__)
+        return select(record, cut, labels, marking=printed, draft=draft, validation=validation, review=review)
 
     def memo(self, record: Record, audience: Audience, open_errors: int = 0) -> tuple[View, Memo]:
         """Select, render, read; marked with the highest handling of what is on the memo."""

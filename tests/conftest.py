@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 REAL = ROOT / "seeds" / "wang-blinken-2023-10"
 INVENTED = tuple(sorted((ROOT / "tests" / "records").glob("*/talks.yaml")))
 RECORDS = (REAL / "talks.yaml", *INVENTED)
-AUDIENCES = ("desk", "negotiator", "principal", "public")
+AUDIENCES = ("annex", "desk", "negotiator", "principal", "public")
 NOT_BUILT = {"climate-2032-06.public"}
 """Memos that there are none of: the record itself is above the audience's ceiling."""
 BUILT = tuple(

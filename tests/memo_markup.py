@@ -15,6 +15,7 @@ from reportgen.memo.tree import (
     Inline,
     Link,
     List,
+    Mark,
     Memo,
     PageCount,
     PageNumber,
@@ -49,6 +50,8 @@ def _inline(inline: Inline) -> str:
             return tag("strong", inlines(content))
         case Emphasis(content):
             return tag("em", inlines(content))
+        case Mark(content):
+            return tag("mark", inlines(content))
         case Span(content, lang):
             return tag("span", inlines(content), lang=lang)
         case Link(content, target):

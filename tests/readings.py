@@ -21,6 +21,7 @@ from reportgen.memo.tree import (
     Inline,
     Link,
     List,
+    Mark,
     Memo,
     Span,
     Strong,
@@ -97,7 +98,7 @@ def _links(content: Sequence[Inline] | Iterator[Inline]) -> Iterator[Link]:
     for inline in content:
         if isinstance(inline, Link):
             yield inline
-        elif isinstance(inline, Strong | Emphasis | Span):
+        elif isinstance(inline, Strong | Emphasis | Mark | Span):
             yield from _links(inline.content)
 
 

@@ -59,7 +59,7 @@ def test_own_audience(tmp_path: Path) -> None:
     write(tmp_path, "audiences/press.yaml", BASE)
     write(tmp_path, "audiences/desk.yaml", BASE)
     folders = (tmp_path, *SHIPPED)
-    assert audience_names(folders) == ("desk", "negotiator", "press", "principal", "public")
+    assert audience_names(folders) == ("annex", "desk", "negotiator", "press", "principal", "public")
     assert load_audience(folders, "press").sections == ("header", "summary")
     assert load_audience(folders, "desk").title == "Press note"
     assert load_audience(folders, "principal").title == "One-page brief"

@@ -46,7 +46,7 @@ def test_the_first_minute_runs(tmp_path: Path) -> None:
     for command in commands[:2]:
         done = run(*command[1:], cwd=tmp_path)
         assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "out").iterdir())) == 18
+    assert len(list((tmp_path / "out").iterdir())) == 22
 
 
 def test_the_python_block_runs(tmp_path: Path) -> None:

@@ -211,6 +211,15 @@ def test_tables_repeat_their_head_and_keep_rows_whole() -> None:
         assert value(FILE.part("word/styles.xml"), f"w:style[@w:styleId='{style}']/w:pPr/w:keepNext") == "on"
 
 
+def test_a_row_taller_than_a_page_may_be_split() -> None:
+    """A row that no page can hold goes on upon the next one, where Word would hide the rest; the others stay whole."""
+    long = said("many words " * 800)
+    table = Table("t", words("Rows"), heads("No.", "Words"), (row("1", "Few words."), row("2", long)))
+    file = File(write_docx(memo_of(table), Style()))
+    rows = found(file.document, ".//w:tr")
+    assert [value(each, "w:trPr/w:cantSplit") for each in rows] == ["on", "on", ""]
+
+
 def test_tables_have_the_widths_of_the_style() -> None:
     """Columns have their share of the text width, in every row, whatever its cells span."""
     table = found(FILE.document, ".//w:tbl")[0]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.memo.tree import Emphasis, Link, Span, Strong, Text
+from reportgen.memo.tree import Emphasis, Link, Mark, Span, Strong, Text
 from reportgen.style import Style
 from reportgen.writers._word_scripts import Script, scripts
 from reportgen.writers.docx import write_docx
@@ -111,3 +111,10 @@ def test_strong_words_stay_strong_in_bold_surroundings() -> None:
         for run in file.document.iter(f"{W}r")
     ]
     assert read == [("Strong", "on", ""), ("Strong", "on", "on")]
+
+
+def test_marked_words_are_underlined() -> None:
+    """Marked words carry an underline of their own beside their style, so that they are told without colour."""
+    file = File(write_docx(memo_of(said((Text("They "), Mark((Text("agreed "), Strong(words("to open"))))))), Style()))
+    read = [(value(run, "w:rPr/w:rStyle"), value(run, "w:rPr/w:u")) for run in file.document.iter(f"{W}r")]
+    assert read == [("", ""), ("Marked", "single"), ("Marked", "single")]

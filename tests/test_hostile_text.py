@@ -66,6 +66,7 @@ BLOCKS = """
 <p>{t}</p><p role="note"><strong>{t}</strong> {t} <em>{t}</em></p><p role="silence">{t}</p><p role="subtitle">{t}</p>
 <p anchor="p-{n}"><a href="#p-{n}">{t}</a></p>
 <p>{t}<strong>{t}</strong>{t}<em>{t}</em><a href="https://x.example/">{t}</a><strong><em>{t}</em></strong><br/>{t}</p>
+<p><mark>{t}</mark><mark>{t}</mark> <mark><em>{t}</em></mark>{t}</p>
 <p><em>{t}</em><em>{t}</em><strong>{t}</strong><strong>{t}</strong></p>
 <ul><li>{t}</li><li><strong>{t}:</strong> {t}</li></ul><ol><li>{t}</li><li>{t}</li></ol><ol><li>{t}</li></ol>
 <dl><dt>{t}</dt><dd>{t}</dd><dt>{t}</dt><dd><p>{t}</p><p role="silence">{t}</p></dd></dl>
@@ -140,7 +141,7 @@ def check_all(text: str) -> None:
 DRESSED = st.recursive(
     TEXT.map(escape),
     lambda inner: st.tuples(
-        st.sampled_from(["strong", "em", "span lang='fr'"]), st.lists(inner, min_size=1, max_size=3)
+        st.sampled_from(["strong", "em", "mark", "span lang='fr'"]), st.lists(inner, min_size=1, max_size=3)
     ).map(lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0].split()[0]}>"),
     max_leaves=6,
 )

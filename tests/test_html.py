@@ -25,7 +25,7 @@ MEMOS = pytest.mark.parametrize(
 ELEMENTS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "aside", "div",
     "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead",
-    "tbody", "tr", "th", "td", "a", "em", "strong", "span", "br",
+    "tbody", "tr", "th", "td", "a", "em", "mark", "strong", "span", "br",
 }  # fmt: skip
 
 

@@ -5,32 +5,63 @@ from __future__ import annotations
 import ast
 import pickle
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import AudienceError, Problem
+from reportgen.finding import Level
+from reportgen.form import Form
 from reportgen.labels import Labels, enumerated, fill, listed, load_labels
 from reportgen.labels.fallback import known_labels
-from reportgen.model import words
+from reportgen.model import Talks, words
+from reportgen.model.base import PARTS as RECORD
+from reportgen.model.base import Evidence
+from reportgen.signoff import State
+from reportgen.view.annexing import PARTS
+from reportgen.view.facts import VOCABULARIES as VOCABULARIES_OF_ENTRIES
+from reportgen.view.glossary import DEFINED
 from tests.conftest import ROOT, desk
 from tests.probe import write
 
 SHIPPED = desk().folders
 ENGLISH = load_labels(SHIPPED, "en")
+
+
+def forms() -> Iterator[type[Form]]:
+    """The forms of all entries, and those inside them."""
+    waiting = [get_args(Talks.model_fields[part].annotation)[0] for part in RECORD]
+    seen: set[type[Form]] = set()
+    while waiting:
+        form = waiting.pop()
+        if isinstance(form, type) and issubclass(form, Form) and form not in seen | {Evidence}:
+            seen.add(form)
+            yield form
+            waiting += [inner for field in form.model_fields.values() for inner in _inside(field.annotation)]
+
+
+def _inside(annotation: object) -> list[Any]:
+    return [annotation, *(deep for inner in get_args(annotation) for deep in _inside(inner))]
+
+
 VOCABULARIES = {
     "attribution": words.Attribution,
+    "certainty": words.Certainty,
     "claim": words.Claim,
     "clearance": words.ClearanceResult,
     "confidence": words.Confidence,
+    "due_kind": words.DueKind,
     "firmness": words.Firmness,
-    "firmness_meaning": words.Firmness,
+    "handling": words.Handling,
     "likelihood": words.Likelihood,
     "meeting_kind": words.MeetingKind,
     "novelty": words.Novelty,
+    "party_kind": words.PartyKind,
     "party_role": words.PartyRole,
     "plain_claim": words.Claim,
     "plain_firmness": words.Firmness,
@@ -38,13 +69,24 @@ VOCABULARIES = {
     "progress": words.Progress,
     "reception": words.ReceptionValue,
     "source_kind": words.SourceKind,
+    "speaker_basis": words.SpeakerBasis,
+    "speech": words.Speech,
     "stance": words.Stance,
-    "stance_meaning": words.Stance,
     "standing": words.Standing,
     "state_of_play": words.StateOfPlay,
-    "state_of_play_meaning": words.StateOfPlay,
 }
 """The groups of labels that say the words of a vocabulary."""
+MEANINGS = {f"{VOCABULARIES_OF_ENTRIES[each]}_meaning": each for each in DEFINED}
+"""The groups of labels that say what the words of a vocabulary mean."""
+UNTOLD = {"id", "evidence", "name", "short"}
+"""Fields that need no label: they are what an entry is called by, or stand in a column of their own."""
+NAMES = {
+    "field": {name for form in forms() for name in form.model_fields} - UNTOLD | {"claim", "attribution"},
+    "level": {str(level) for level in Level},
+    "part": set(PARTS),
+    "sign_off": {str(state) for state in State},
+}
+"""The groups of labels for what the program has other names for."""
 OTHERS = {"audience", "memo", "draft", "due", "report"}
 
 
@@ -56,10 +98,12 @@ def po(*labels: tuple[str, str, str]) -> str:
 def whole(language: str = "", **changed: str) -> str:
     """A catalogue of every label in its English words, but for those changed (``memo__gaps="…"``)."""
     texts = []
+    escape = {ord('"'): '\\"'}
     for name, (label, _) in known_labels(SHIPPED).items():
-        words = changed.get(name.replace(".", "__"), label.words[0])
-        single = f'msgctxt "{name}"\nmsgid "{label.english[0]}"\n'
-        more = f'msgid_plural "{label.english[-1]}"\nmsgstr[0] "{words}"\nmsgstr[1] "{words}"\n'
+        words = changed.get(name.replace(".", "__"), label.words[0]).translate(escape)
+        english = [each.translate(escape) for each in label.english]
+        single = f'msgctxt "{name}"\nmsgid "{english[0]}"\n'
+        more = f'msgid_plural "{english[-1]}"\nmsgstr[0] "{words}"\nmsgstr[1] "{words}"\n'
         texts.append(single + (more if len(label.english) > 1 else f'msgstr "{words}"\n'))
     head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
     return head + "\n".join(text for text in texts)
@@ -78,11 +122,24 @@ def problems(folder: Path, text: str, language: str = "en") -> list[Problem]:
 
 def test_every_vocabulary_has_its_labels() -> None:
     """Every word of a vocabulary that memos print has a label, and there is no label for another."""
-    assert set(ENGLISH.groups) == {*VOCABULARIES, *OTHERS}
+    assert set(ENGLISH.groups) == {*VOCABULARIES, *MEANINGS, *NAMES, *OTHERS}
     for group, vocabulary in VOCABULARIES.items():
         assert set(ENGLISH.groups[group]) == {word.value for word in vocabulary}, group
         for word in vocabulary:
             assert ENGLISH.of(group, word).strip()
+
+
+@pytest.mark.parametrize("group", MEANINGS)
+def test_meanings_are_those_of_the_model(group: str) -> None:
+    """What the glossary says of a word is, in English, the definition that the model gives of it."""
+    said = {key: words.replace("“", '"').replace("”", '"') for key, words in ENGLISH.groups[group].items()}
+    assert said == {word.value: word.definition for word in MEANINGS[group]}
+
+
+@pytest.mark.parametrize("group", NAMES)
+def test_every_name_has_its_label(group: str) -> None:
+    """Every field of an entry, part of the record, level and state of sign-off has a label, and there is no other."""
+    assert set(ENGLISH.groups[group]) == NAMES[group]
 
 
 def test_labels_differ() -> None:
@@ -136,16 +193,8 @@ def test_groups_are_used() -> None:
     """Every group of labels for a vocabulary is named by the program."""
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "reportgen" / "view").glob("*.py"))
     for group in VOCABULARIES:
-        named = rf'_meanings\("{group[:-8]}"' if group.endswith("_meaning") else rf'(of|fill)\(\s*["\']{group}["\']'
-        assert re.search(named, code), group
-
-
-def test_meanings_are_the_definitions() -> None:
-    """What a legend says that a word means is, in English, the definition that the vocabulary gives of it."""
-    for group, vocabulary in VOCABULARIES.items():
-        if group.endswith("_meaning"):
-            for word in vocabulary:
-                assert ENGLISH.of(group, word).replace("“", '"').replace("”", '"') == word.definition
+        assert group in VOCABULARIES_OF_ENTRIES.values() or re.search(rf'of\(\s*["\']{group}["\']', code), group
+    assert set(MEANINGS.values()) <= VOCABULARIES_OF_ENTRIES.keys()
 
 
 # ------------------------------------------------------------------------------------ loading

@@ -18,7 +18,7 @@ from reportgen import build
 from reportgen.errors import AudienceError
 from reportgen.memo.tree import Memo, Paragraph, Span, Strong, Text
 from reportgen.report import page
-from reportgen.view import frame, types
+from reportgen.view import annex, frame, types
 from reportgen.view.languages import MEMO, NONE, RECORD, SPOKEN
 from reportgen.view.spoken import Spoken, filled, joined, said, stretches
 from reportgen.writers.docx import write_docx
@@ -33,7 +33,7 @@ ENGLISH = [
 ]
 """The records in English whose sources are in English too."""
 CODE = re.compile(
-    r"\b(?:[A-Z]{1,3}(?:-[A-Z0-9]+)+|[SF][0-9]+|TLP:[A-Z+]+|[A-Z]{3,}(?:[-, ]+[A-Za-z]+)*|https?://\S+)", re.ASCII
+    r"\b(?:[A-Z]{1,3}(?:-[A-Z0-9]+)+|[SFENW][0-9]+|TLP:[A-Z+]+|[A-Z]{3,}(?:[-, ]+[A-Za-z]+)*|https?://\S+)", re.ASCII
 )
 """Ids, markings, addresses: in no language."""
 
@@ -124,7 +124,7 @@ def test_every_text_of_a_view_has_a_language() -> None:
     declared = [(view, field) for table in (RECORD, MEMO, SPOKEN, NONE) for view, its in table.items() for field in its]
     texts = {
         (form.__name__, field.name)
-        for module in (frame, types, page)
+        for module in (annex, frame, types, page)
         for form in vars(module).values()
         if isinstance(form, type) and is_dataclass(form) and form.__name__.endswith(("View", "SilenceOr"))
         for field in fields(form)

@@ -35,13 +35,24 @@ NO_WORDS = {"id", "sha256", "language", "marking_scheme", "check"}
 
 
 def audiences() -> list[Audience]:
-    """Every audience, without its page limit, and one for each ceiling with every section but other titles."""
+    """Every audience, without its page limit; and for each ceiling one with every section but other titles.
+
+    The annex prints every entry once more, and stands apart.
+    """
     folders = desk().folders
     shipped = [load_audience(folders, name) for name in audience_names(folders)]
     texts = {name: first(folders, f"sections/{name}.html.j2").read_text("utf-8") for name in section_names(folders)}
     sections = ["header", *(name for name, text in texts.items() if "<h1" not in text)]
-    whole = {"title": "All there is", "for": "everyone", "sections": sections}
-    every = [Audience.model_validate({"name": f"all-{each}", "ceiling": each, **whole}) for each in Handling]
+    apart = {
+        "all": [name for name in sections if not name.startswith("annex-")],
+        "annex": ["header", *(name for name in sections if name.startswith("annex-"))],
+    }
+    whole = {"title": "All there is", "for": "everyone"}
+    every = [
+        Audience.model_validate({"name": f"{kind}-{each}", "ceiling": each, "sections": names, **whole})
+        for kind, names in apart.items()
+        for each in Handling
+    ]
     return [each.model_copy(update={"pages": None}) for each in (*shipped, *every)]
 
 

@@ -15,6 +15,7 @@ from reportgen.memo.tree import (
     Emphasis,
     Inline,
     Link,
+    Mark,
     Paragraph,
     Span,
     Strong,
@@ -93,6 +94,7 @@ TREES = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=4).map(lambda each: Strong(tuple(each))),
         st.lists(inner, max_size=4).map(lambda each: Emphasis(tuple(each))),
+        st.lists(inner, max_size=4).map(lambda each: Mark(tuple(each))),
         st.lists(inner, max_size=4).map(lambda each: Span(tuple(each), "ar")),
     ),
     max_leaves=12,
@@ -112,7 +114,7 @@ def _marked(written: tuple[Inline, ...]) -> tuple[Inline, ...]:
         match each:
             case Break():
                 marked.append(Text("\x00"))
-            case Strong(inner) | Emphasis(inner) | Span(inner) | Link(inner):
+            case Strong(inner) | Emphasis(inner) | Mark(inner) | Span(inner) | Link(inner):
                 marked.append(Strong(_marked(inner)))
             case _:
                 marked.append(each)
@@ -147,7 +149,10 @@ def test_no_space_at_an_edge(written: tuple[Inline, ...]) -> None:
 
 def _nodes(read: tuple[Inline, ...]) -> list[Inline]:
     inner = [
-        node for each in read if isinstance(each, Strong | Emphasis | Span | Link) for node in _nodes(each.content)
+        node
+        for each in read
+        if isinstance(each, Strong | Emphasis | Mark | Span | Link)
+        for node in _nodes(each.content)
     ]
     return [*read, *inner]
 

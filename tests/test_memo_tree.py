@@ -21,6 +21,7 @@ from reportgen.memo.tree import (
     Link,
     List,
     ListEntry,
+    Mark,
     Memo,
     PageCount,
     PageNumber,
@@ -46,6 +47,7 @@ A = (Text("a"),)
 MIXED = (
     Text("US & China "),
     Strong((Text("<b> "), Emphasis((Text("{{ x }}"),)))),
+    Mark((Text("said "), Emphasis(A))),
     Break(),
     Span((Text("五个必须\u00a0。"),), "zh-Hant-TW"),
     Link((Text("there"),), "#there"),

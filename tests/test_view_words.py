@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from reportgen.model.talks import Talks
 from reportgen.model.words import Handling, Word
 from reportgen.record import Record
 from reportgen.view import View
+from reportgen.view.facts import PEOPLE, VOCABULARIES
 from reportgen.view.frame import LegendView
 from reportgen.view.visible import cut, visible
 from tests.conftest import BUILT, NAMES, REAL, RECORDS, desk, memo_for, record_at
@@ -125,19 +127,28 @@ def test_arranged_for_them(path: Path, audience: str) -> None:
             assert words(text) in body, (name, text)
 
 
-def value_at(record: Record, talks: Talks, of: str, plain: bool) -> Sequence[str]:
-    """The words of the record that a paragraph with that ``of`` states, in plain words or in the desk's."""
+def value_at(record: Record, talks: Talks, of: str, plain: bool, alone: bool) -> Sequence[str]:
+    """The words of the record that a paragraph with that ``of`` states, in plain words or in the desk's.
+
+    ``alone``: without what is told with it.
+    """
     name, _, field = of.partition(".")
     if name == talks.id:
         return _header(talks, field) if not (plain and field == "validated_by") else ("this is a summary",)
+    if paragraph := re.fullmatch(r"p(\d+)\.omitted", field):
+        given = [each for each in talks.omitted if (each.source, each.para) == (name, int(paragraph.group(1)))]
+        return tuple(each.reason for each in given)
     if paragraph := re.fullmatch(r"p(\d+)\.(words|translation)", field):
         return _cited(record, talks, name, int(paragraph.group(1)), paragraph.group(2))
     entry = next(each for _, _, each in talks.entries() if each.id == name)
     if field == "state_of_play" and name in cut(record.talks, talks):
         return (getattr(entry, "title", ""),)
+    if alone and field in {"dates", "state_of_play"}:
+        told = _derived(talks, entry, field) or ()
+        return told[:1] if field == "state_of_play" else tuple(filter(None, [entry.dates.as_stated]))
     derived = _in_plain_words(talks, entry, field) if plain else None
     derived = _derived(talks, entry, field) if derived is None else derived
-    return derived if derived is not None else _stated(entry, field)
+    return derived if derived is not None else _stated(talks, entry, field)
 
 
 def _header(talks: Talks, field: str) -> Sequence[str]:
@@ -222,16 +233,23 @@ def _in_plain_words(talks: Talks, entry: Any, field: str) -> Sequence[str] | Non
     return None
 
 
-def _stated(entry: Any, field: str) -> Sequence[str]:
-    name, _, number = field.partition(".")
-    value = getattr(entry, name)
-    if number:
-        value = value[int(number) - 1]
+def _stated(talks: Talks, entry: Any, field: str) -> Sequence[str]:
+    """What stands in the record at a path such as ``denied_by.1.evidence.2``."""
+    value, name = entry, ""
+    for step in field.split("."):
+        name = name if step.isdigit() else step
+        value = value[int(step) - 1] if step.isdigit() else getattr(value, step)
+    value = talks.handling_of(entry) if field == "handling" else value
     if isinstance(value, Word):
-        return (desk().labels("en-GB").of(name, value),)
+        return (desk().labels("en-GB").of(VOCABULARIES[type(value)], value),)
     if isinstance(value, BaseModel):
         return tuple(filter(None, [getattr(value, "text", None)]))
-    return tuple(value) if isinstance(value, tuple) else (value,)
+    if isinstance(value, date):
+        return (desk().labels(talks.language).day(value),)
+    if name in PEOPLE:
+        named = {each.id: each.name for each in (*talks.parties, *talks.participants)}
+        return tuple(named.get(each, "") for each in (value if isinstance(value, tuple) else [value]))
+    return tuple(value) if isinstance(value, tuple) else (str(value),)
 
 
 @pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
@@ -244,7 +262,7 @@ def test_paragraph_states_the_record(path: Path, audience: str) -> None:
     assert len(stating) > 20
     for line in stating:
         text = words(plain(line.content))
-        for each in value_at(record, talks, line.of, audience == "public"):
+        for each in value_at(record, talks, line.of, audience == "public", audience == "annex"):
             assert words(each) in text, line.of
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.audience import load_audience
+from reportgen.audience import Audience, load_audience
 from reportgen.memo.tree import Memo
 from reportgen.model.base import Entry
 from reportgen.model.words import Handling
@@ -33,14 +33,22 @@ def texts(view: View) -> list[tuple[str, str]]:
     return [(name, value) for name, value in values(view) if isinstance(value, str)]
 
 
-def view_of(record: Record, audience: str) -> View:
-    """An audience's cut."""
-    return desk().view(record, load_audience(desk().folders, audience))
+def view_of(record: Record, audience: str, ceiling: Handling | None = None) -> View:
+    """An audience's cut, under its own ceiling or a lower one."""
+    return desk().view(record, under(audience, ceiling))
 
 
-def memo_of(record: Record, audience: str) -> Memo:
-    """An audience's memo."""
-    return desk().memo(record, load_audience(desk().folders, audience))[1]
+def memo_of(record: Record, audience: str, ceiling: Handling | None = None) -> Memo:
+    """An audience's memo, under its own ceiling or a lower one."""
+    return desk().memo(record, under(audience, ceiling))[1]
+
+
+def under(audience: str, ceiling: Handling | None) -> Audience:
+    """An audience, as a desk would have it that lowers the ceiling; never a higher one."""
+    shipped = load_audience(desk().folders, audience)
+    if ceiling is None or ceiling.rank >= shipped.ceiling.rank:
+        return shipped
+    return shipped.model_copy(update={"ceiling": ceiling})
 
 
 def changed(record: Record, part: str, number: int, **fields_: Any) -> Record:

@@ -22,6 +22,7 @@ from reportgen.memo.tree import (
     Link,
     List,
     ListEntry,
+    Mark,
     Memo,
     PageCount,
     PageNumber,
@@ -65,7 +66,9 @@ FERRIES = (
     Strong(words("daily")),
     Text(", as "),
     Emphasis(words("The Lirne Post")),
-    Text(" has it."),
+    Text(" has "),
+    Mark((Text("i"), Strong(words("t")))),
+    Mark(words(".")),
 )
 AGREEMENTS = Table(
     "agreements",

@@ -73,6 +73,13 @@ class Labels:
         """A day with its month spelt out: 27 October 2023."""
         return str(format_date(day, "long", locale=locale_of(self.language)))
 
+    def language_called(self, tag: str) -> str:
+        """What a language (a BCP 47 tag) is called: Chinese for ``zh``; the tag itself where that is not known."""
+        try:
+            return locale_of(tag).get_display_name(locale_of(self.language)) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
     def days(self, start: date, end: date) -> str:
         """A run of days: 26–27 October 2023."""
         if start == end:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from reportgen.errors import did_you_mean
 from reportgen.memo.markup import SPACES, Element
-from reportgen.memo.tree import Break, Emphasis, Inline, Link, PageCount, PageNumber, Span, Strong, Text
+from reportgen.memo.tree import Break, Emphasis, Inline, Link, Mark, PageCount, PageNumber, Span, Strong, Text
 from reportgen.memo.walk import plain
 
-TAGS = ("strong", "em", "span", "a", "br")
+TAGS = ("strong", "em", "mark", "span", "a", "br")
 RUNNING_TAGS = (*TAGS, "page", "pages")
 EMPTY_TAGS = ("br", "page", "pages")
 ALLOWED = {"span": {"lang"}, "a": {"href"}}
@@ -41,7 +41,7 @@ def _unwrapped(inlines: Iterable[Inline], lang: str) -> list[Inline]:
                 out += _unwrapped(content, lang)
             case Span(content, its):
                 out.append(Span(tuple(_unwrapped(content, its)), its))
-            case Strong() | Emphasis() | Link():
+            case Strong() | Emphasis() | Mark() | Link():
                 out.append(replace(inline, content=tuple(_unwrapped(inline.content, lang))))
             case _:
                 out.append(inline)
@@ -67,6 +67,8 @@ def _inline(child: Element, parent: Element, running: bool) -> Inline:
             return Strong(content)
         case "em":
             return Emphasis(content)
+        case "mark":
+            return Mark(content)
         case "span":
             return Span(content, language(child))
         case "a":
@@ -130,7 +132,7 @@ def _collapsed(inlines: Iterable[Inline], edge: _Edge) -> list[Inline]:
                     out[-1] = Text(last.text + text)
                 elif text:
                     out.append(Text(text))
-            case Strong() | Emphasis() | Span() | Link():
+            case Strong() | Emphasis() | Mark() | Span() | Link():
                 if content := tuple(_collapsed(inline.content, edge)):
                     out.append(replace(inline, content=content))
             case _:
@@ -148,7 +150,7 @@ def _trimmed(inlines: Iterable[Inline], edge: _Edge) -> list[Inline]:
                 text = text.rstrip(" ") if edge.here else text
                 edge.here = edge.here and not text
                 out += [Text(text)] if text else []
-            case Strong() | Emphasis() | Span() | Link():
+            case Strong() | Emphasis() | Mark() | Span() | Link():
                 if content := tuple(_trimmed(inline.content, edge)):
                     out.append(replace(inline, content=content))
             case _:

@@ -39,6 +39,13 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a source that something of the record rests on, told from the rest without colour."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Words in another language than their surroundings."""
 
@@ -74,7 +81,7 @@ class PageCount:
     """The number of pages; only in running matter."""
 
 
-Inline = Text | Strong | Emphasis | Span | Link | Break | PageNumber | PageCount
+Inline = Text | Strong | Emphasis | Mark | Span | Link | Break | PageNumber | PageCount
 
 # -------------------------------------------------------------------------------------- blocks
 

@@ -15,6 +15,7 @@ from reportgen.memo.tree import (
     Link,
     List,
     ListEntry,
+    Mark,
     Memo,
     PageCount,
     PageNumber,
@@ -42,7 +43,7 @@ def _plain(inline: Inline) -> str:
             return "\n"
         case PageNumber() | PageCount():
             return "#"
-        case Strong(content) | Emphasis(content) | Span(content) | Link(content):
+        case Strong(content) | Emphasis(content) | Mark(content) | Span(content) | Link(content):
             return plain(content)
 
 

@@ -17,10 +17,13 @@ from reportgen.model.words import Firmness, Novelty, Stance, StateOfPlay
 from reportgen.record import Record
 from reportgen.signoff import SignOff, signers, states
 from reportgen.view import types as v
+from reportgen.view.annex import AnnexView
+from reportgen.view.annexing import TEXT, annex
 from reportgen.view.cite import SHOWING, Citations
 from reportgen.view.entries import Entries, person
 from reportgen.view.matrix import Matrix
 from reportgen.view.plain import account_of, announced
+from reportgen.view.review import Review
 from reportgen.view.spoken import filled, foreign, joined, said
 from reportgen.view.visible import cut, visible
 
@@ -31,14 +34,22 @@ WANTING = frozenset(Stance) - {Stance.ASSERTS, Stance.HOLDS, Stance.CONCERN, Sta
 
 
 def select(
-    record: Record, audience: Audience, labels: Labels, *, marking: str, draft: str = "", validation: Validation
+    record: Record,
+    audience: Audience,
+    labels: Labels,
+    *,
+    marking: str,
+    draft: str = "",
+    validation: Validation,
+    review: Review | None = None,
 ) -> View:
     """Cut a record for an audience.
 
     ``marking`` is what stands at the top and bottom of every page (see :mod:`reportgen.banner`); ``draft``
-    the notice for every page, or nothing; ``validation`` who stands for the entries in the cut.
+    the notice for every page, or nothing; ``validation`` who stands for the entries in the cut;
+    ``review`` what the checks say of it, for audiences with a section of the annex.
     """
-    return _Selection(record, audience, labels).view(marking, draft, validation)
+    return _Selection(record, audience, labels).view(marking, draft, validation, review)
 
 
 View = v.View
@@ -46,14 +57,17 @@ View = v.View
 
 class _Selection:
     def __init__(self, record: Record, audience: Audience, labels: Labels) -> None:
+        self._record = record
         self._talks = visible(record.talks, audience.ceiling)
         self._cut = cut(record.talks, self._talks)
         self._audience, self._labels = audience, labels
-        self._citations = Citations(record, self._talks, labels, shown=SHOWING in audience.sections)
+        self._citations = Citations(
+            record, self._talks, labels, shown=not {SHOWING, TEXT}.isdisjoint(audience.sections)
+        )
         self._entries = Entries(self._talks, labels, self._citations)
         self._left_out: list[str] = []
 
-    def view(self, marking: str, draft: str, validation: Validation) -> v.View:
+    def view(self, marking: str, draft: str, validation: Validation, review: Review | None) -> v.View:
         talks, entries, most = self._talks, self._entries, self._audience.most
         agreements = self._most(talks.agreements, most.agreements)
         steps = self._most(talks.next_steps, most.next_steps)
@@ -86,11 +100,22 @@ class _Selection:
             comments=tuple(map(entries.comment, talks.comments)),
             cautions=tuple(map(entries.comment, cautions)),
             sources=tuple(map(self._source, talks.sources)),
+            annex=self._annex(review),
             left_out=tuple(self._left_out),
             droppable=_droppable(
                 agreements, steps, talks.positions, talks.formulae, talks.mentions, talks.comments, talks.gaps
             ),
         )
+
+    def _annex(self, review: Review | None) -> AnnexView:
+        if review is None:
+            return AnnexView()
+        sections = self._audience.sections
+        talks = self._talks
+        if not self._audience.own_work:  # how sources are graded is of the desk's own work
+            ungraded = tuple(source.model_copy(update={"grading": None}) for source in talks.sources)
+            talks = talks.model_copy(update={"sources": ungraded})
+        return annex(self._record, talks, self._cut, self._labels, self._entries, sections, review)
 
     def _most(self, ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
         """At most ``limit`` of them, those of the first priority first; in the order of the record."""

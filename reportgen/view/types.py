@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.view.annex import AnnexView
 from reportgen.view.frame import (
     AudienceView,
     ChangeView,
@@ -291,6 +292,7 @@ class View:
     comments: tuple[CommentView, ...]
     cautions: tuple[CommentView, ...]
     sources: tuple[SourceView, ...]
+    annex: AnnexView
     left_out: tuple[str, ...]
     """Ids left out for length; of what is above the ceiling nothing is said anywhere."""
     droppable: tuple[str, ...]

@@ -18,6 +18,7 @@ from reportgen.memo.tree import (
     Inline,
     Link,
     List,
+    Mark,
     Memo,
     PageCount,
     PageNumber,
@@ -112,6 +113,8 @@ class Markup:
                 return f"<strong>{self.inlines(content)}</strong>"
             case Emphasis(content):
                 return f"<em>{self.inlines(content)}</em>"
+            case Mark(content):
+                return f"<mark>{self.inlines(content)}</mark>"
             case Span(content, lang):
                 return f"<span{language_attributes(lang)}>{self.inlines(content)}</span>"
             case Link(content, target):

@@ -14,6 +14,7 @@ from reportgen.memo.tree import (
     Emphasis,
     Inline,
     Link,
+    Mark,
     PageCount,
     PageNumber,
     Span,
@@ -34,6 +35,7 @@ class Look:
     lang: str = ""
     strong: bool = False
     emphasis: bool = False
+    mark: bool = False
     link: Link | None = None
 
 
@@ -112,6 +114,8 @@ def _pieces(content: Sequence[Inline], script: Script, look: Look) -> Iterator[_
                 yield from _pieces(inner, script, replace(look, strong=True))
             case Emphasis(inner):
                 yield from _pieces(inner, script, replace(look, emphasis=True))
+            case Mark(inner):
+                yield from _pieces(inner, script, replace(look, mark=True))
             case Link(inner):
                 yield from _pieces(inner, script, replace(look, link=inline))
             case Span(inner, lang) if script_of(lang) is script:
@@ -143,7 +147,7 @@ def _elements(run: Run) -> list[Element]:
 def _properties(script: Script, look: Look) -> Element | None:
     """Run properties in schema order, or nothing where the paragraph's own will do.
 
-    Bold and italic stand beside their character style, since Word turns a bold style inside a bold
+    Bold, italic and underline stand beside their character style, since Word turns a bold style inside a bold
     paragraph to light.
     """
     style = _style(look)
@@ -154,6 +158,7 @@ def _properties(script: Script, look: Look) -> Element | None:
         make("b") if look.strong else None,
         make("bCs") if look.strong else None,
         make("i") if look.emphasis else None,
+        make("u", val="single") if look.mark else None,
         make("rtl") if right_to_left else None,
         _language(look.lang) if look.lang else None,
     ]
@@ -163,6 +168,8 @@ def _properties(script: Script, look: Look) -> Element | None:
 def _style(look: Look) -> str:
     if look.link:
         return "Hyperlink"
+    if look.mark:
+        return "Marked"
     return look.style or ("Strong" if look.strong else "Emphasis" if look.emphasis else "")
 
 

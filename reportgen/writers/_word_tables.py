@@ -19,6 +19,12 @@ _ROLES = {ParagraphRole.NOTE: "TableNote", ParagraphRole.SILENCE: "TableSilence"
 """The paragraphs of a cell that have a style of their own, whatever the cell is for."""
 
 
+TALLEST = 40
+"""Lines of a row that is kept whole; of one taller than a page Word would not show the rest."""
+LETTER = 90
+"""About the width of a letter, in twentieths of a point."""
+
+
 class Tables:
     """Writes tables as wide as the text, in twentieths of a point."""
 
@@ -29,7 +35,7 @@ class Tables:
         self._right_to_left = right_to_left
 
     def table(self, table: Table) -> Element:
-        """A table whose head is repeated on every page and whose rows are kept whole."""
+        """A table whose head is repeated on every page and whose rows are kept whole, if a page can hold them."""
         widths = shares(self._width, self._style.widths(table.name, len(table.head.cells)))
         return make(
             "tbl",
@@ -56,7 +62,8 @@ class Tables:
         )
 
     def _row(self, row: Row, widths: Sequence[int], *, head: bool = False) -> Element:
-        properties = make("trPr", make("cantSplit"), make("tblHeader") if head else None)
+        whole = head or row.group or _lines(row, widths) <= TALLEST
+        properties = make("trPr", make("cantSplit") if whole else None, make("tblHeader") if head else None)
         if row.group:
             return make("tr", properties, self._group(row.cells[0], widths))
         made = make("tr", properties)
@@ -78,6 +85,17 @@ class Tables:
         """A cell, its plain paragraphs in such a style; Word wants a paragraph in every cell."""
         paragraphs = [self._lines.line(line, _ROLES.get(line.role, style)) for line in cell.paragraphs]
         return make("tc", make("tcPr", *properties), *(paragraphs or [paragraph(style, ())]))
+
+
+def _lines(row: Row, widths: Sequence[int]) -> int:
+    """About how many lines the tallest cell of a row has."""
+    return max(
+        (
+            sum(1 + len(plain(line.content)) * LETTER // width for line in cell.paragraphs)
+            for cell, width in zip(row.cells, widths, strict=True)
+        ),
+        default=0,
+    )
 
 
 def shares(whole: int, percentages: Sequence[float]) -> list[int]:

@@ -16,6 +16,7 @@ from reportgen.memo.tree import (
     Inline,
     Link,
     List,
+    Mark,
     Memo,
     PageCount,
     PageNumber,
@@ -30,7 +31,7 @@ from reportgen.memo.tree import (
 )  # fmt: skip
 from reportgen.memo.walk import Line, plain
 
-Unspanned = Text | Strong | Emphasis | Link | Break | PageNumber | PageCount
+Unspanned = Text | Strong | Emphasis | Mark | Link | Break | PageNumber | PageCount
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s\-=]|$)|:(?=-)|(\d{1,9})([.)])(?=\s|$))")
@@ -65,8 +66,8 @@ def _inlines(content: Sequence[Inline]) -> str:
     flat = list(_without_spans(content))
     words = ""
     for at, inline in enumerate(flat):
-        if isinstance(inline, Strong | Emphasis):
-            mark = "**" if isinstance(inline, Strong) else "*"
+        if isinstance(inline, Strong | Emphasis | Mark):
+            mark = "*" if isinstance(inline, Emphasis) else "**"
             words += _around(_inlines(inline.content), mark, words, plain(flat[at + 1 :]))
         else:
             if isinstance(inline, Link) and words.endswith("!"):

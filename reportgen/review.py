@@ -1,0 +1,102 @@
+"""A record and a ceiling → what the checks and the signatures say of what may be shown under it.
+
+Under a ceiling that cuts the record the checks run on the cut: coverage counts what is visible, and a
+finding is told only if the cut alone bears it out, so that its words hold nothing that was cut. Digests
+over what is not shown would let a guess at it be proved: below the highest ceiling there are none, whether
+anything was cut or not, so that their absence tells nothing either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from reportgen.audience import Audience
+from reportgen.checks import RULES, check, set_aside
+from reportgen.checks.coverage import coverage, sentence_coverage
+from reportgen.checks.explain import explanations
+from reportgen.finding import Finding
+from reportgen.model.words import Handling
+from reportgen.record import Record
+from reportgen.signoff import EntryState, SignOff, digest, load_signoff, states
+from reportgen.view.annexing import SECTION
+from reportgen.view.review import Covered, Found, Review, Signed
+from reportgen.view.visible import visible
+
+
+def review_for(record: Record, audience: Audience, folders: Sequence[Path], version: str) -> Review | None:
+    """The review of a record for an audience that has the annex, or may have it; nothing for the others.
+
+    It may, whatever its sections are called, when a template outside the shipped folder, the last of
+    ``folders``, speaks of the annex. To those who are not told of the desk's own work neither findings are told, nor
+    what was set aside, nor who signed.
+    """
+    own = folders[0] if len(folders) > 1 else None
+    if any(section.startswith(SECTION) for section in audience.sections) or any(map(_names_the_annex, folders[:-1])):
+        review = review_of(record, audience.ceiling, load_signoff(record), version=version, templates=own)
+        return review if audience.own_work else replace(review, found=(), set_aside=(), signed=(), record="")
+    return None
+
+
+def _names_the_annex(folder: Path) -> bool:
+    try:
+        return any("annex" in path.read_text("utf-8", "ignore") for path in folder.rglob("*.j2") if path.is_file())
+    except OSError:  # one that cannot be read is refused later, in words
+        return True
+
+
+def review_of(
+    record: Record, ceiling: Handling, signoff: SignOff, *, version: str, templates: str | Path | None = None
+) -> Review:
+    """The review of a record for an audience with this ceiling.
+
+    ``version`` is the program's; ``templates`` a desk's own folder, whose cues the checks use.
+    """
+    shown = visible(record.talks, ceiling)
+    cut = shown != record.talks
+    documents = {source.id: record.documents[source.id] for source in shown.sources}
+    seen = replace(record, talks=shown, documents=documents) if cut else record
+    left, aside = check(record, templates), set_aside(record, templates)
+    if cut:
+        own = set(map(_said, check(seen, templates)))
+        own_aside = {(*_said(each), reason) for each, reason in set_aside(seen, templates)}
+        left = tuple(each for each in left if _said(each) in own)
+        aside = tuple((each, reason) for each, reason in aside if (*_said(each), reason) in own_aside)
+    everything = ceiling is max(Handling, key=lambda handling: handling.rank)
+    return Review(
+        version=version,
+        checks=len(RULES),
+        covered=tuple(_covered(seen)),
+        found=tuple(_found(each) for each in left),
+        set_aside=tuple(_found(each, reason) for each, reason in aside),
+        signed=tuple(_signed(seen, states(record, signoff), everything)),
+        record=sha256(record.file.text.encode()).hexdigest() if everything else "",
+    )
+
+
+def _said(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.entry, finding.message, finding.remedy
+
+
+def _found(finding: Finding, reason: str = "") -> Found:
+    name = explanations()[finding.code].name
+    return Found(finding.code, name, finding.level, finding.entry, finding.message, finding.remedy, reason)
+
+
+def _covered(record: Record) -> Iterator[Covered]:
+    for paragraphs, lines in zip(coverage(record), sentence_coverage(record), strict=True):
+        cited = sum(bool(each.cited_by) for each in lines.sentences)
+        aside = sum(bool(each.reason) and not each.cited_by for each in lines.sentences)
+        counted = (paragraphs.total, len(paragraphs.cited), len(paragraphs.set_aside))
+        yield Covered(paragraphs.source, counted, (len(lines.sentences), cited, aside))
+
+
+def _signed(shown: Record, every: Sequence[EntryState], digests: bool) -> Iterator[Signed]:
+    left = {entry.id: entry for _, _, entry in shown.talks.entries()}
+    for each in every:
+        if each.id in left:
+            by, on = (each.signature.by, each.signature.on) if each.signature else ("", None)
+            told = digest(shown, left[each.id]) if digests else ""
+            yield Signed(each.id, each.state, by, on, told, tuple(name for name in each.rests_on if name in left))

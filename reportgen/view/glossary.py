@@ -1,0 +1,51 @@
+"""The glossary: the words of the record's vocabularies that occur in it, and what each means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.form import Form
+from reportgen.labels import Labels
+from reportgen.model import words as w
+from reportgen.model.derive import attribution, claim, state_of_play
+from reportgen.model.talks import Talks
+from reportgen.view.annex import MeaningView, VocabularyView
+from reportgen.view.facts import VOCABULARIES
+
+DEFINED = (
+    w.Firmness, w.Claim, w.Progress, w.StateOfPlay, w.Stance, w.Speech, w.Attribution, w.Novelty, w.ReceptionValue,
+    w.Standing, w.Confidence, w.Likelihood, w.Handling,
+)  # fmt: skip
+"""The vocabularies whose words a reader cannot know by themselves, in the order of the glossary."""
+
+
+def vocabularies(talks: Talks, cut: frozenset[str], labels: Labels) -> tuple[VocabularyView, ...]:
+    """The glossary of some talks; of issues in ``cut`` nothing tells where they stand."""
+    used = [*_words(talks.model_copy(update={"issues": ()}))]
+    used += [talks.handling_of(entry) for _, _, entry in talks.entries()]
+    used += [claim(talks, each) for each in talks.agreements]
+    used += [attribution(talks, each) for each in talks.positions]
+    used += [state_of_play(talks, issue) for issue in talks.issues if issue.id not in cut]
+    # With its type: words of two vocabularies may be one text, and compare equal.
+    known = {(type(word), word.value) for word in used}
+    return tuple(
+        VocabularyView(labels.groups["field"][VOCABULARIES[vocabulary]], meanings)
+        for vocabulary in DEFINED
+        if (meanings := tuple(_meaning(word, labels) for word in vocabulary if (vocabulary, word.value) in known))
+    )
+
+
+def _meaning(word: w.Word, labels: Labels) -> MeaningView:
+    group = VOCABULARIES[type(word)]
+    return MeaningView(labels.of(group, word), labels.of(f"{group}_meaning", word))
+
+
+def _words(value: object) -> Iterator[w.Word]:
+    if isinstance(value, w.Word):
+        yield value
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _words(inner)
+    elif isinstance(value, Form):
+        for name in type(value).model_fields:
+            yield from _words(getattr(value, name))
