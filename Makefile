@@ -16,7 +16,7 @@ else
 endif
 
 .DEFAULT_GOAL := memos
-.PHONY: memos check golden labels test bench wheel system lock clean help
+.PHONY: memos check golden gallery labels test bench wheel system lock clean help
 
 memos: $(ENV)/run.stamp system ## write every memo of every record under seeds/ into out/ (the default)
 	@$(BIN)/reportgen build
@@ -33,6 +33,9 @@ labels: $(ENV)/run.stamp ## bring every catalogue of labels in step with templat
 	  $(BIN)/pybabel --quiet update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	    -i templates/labels/labels.pot -o "$$each" -l "$$(basename "$$each" .po)" || exit 1; \
 	done
+
+gallery: $(ENV)/test.stamp ## draw the pictures of docs/gallery.md anew
+	@$(BIN)/python -m tests.gallery
 
 test: $(ENV)/test.stamp ## install what the tests need and run all of them
 	@.ci/system-libraries test

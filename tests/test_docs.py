@@ -18,6 +18,7 @@ from reportgen.loading import load
 from reportgen.shipped import templates
 from tests.conftest import ROOT
 from tests.damage import damaged
+from tests.gallery import page
 from tests.test_cli import run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -136,3 +137,12 @@ def test_examples_for_ci_are_what_they_should_be() -> None:
         if command[:1] == ["reportgen"]:
             assert run(command[1], "--help").returncode == 0
             assert all(word in run(command[1], "--help").stdout for word in command[2:])
+
+
+def test_the_gallery_has_every_audience() -> None:
+    """docs/gallery.md is what the program writes, and each of its pictures is there."""
+    written = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+    assert written == page()
+    named = re.findall(r"\((gallery/[a-z-]+\.png)\)", written)
+    assert {f"gallery/{path.name}" for path in (ROOT / "docs" / "gallery").iterdir()} == set(named)
+    assert all((ROOT / "docs" / name).read_bytes().startswith(b"\x89PNG") for name in named)
