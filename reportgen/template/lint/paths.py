@@ -13,6 +13,8 @@ from reportgen.model.talks import Talks
 from reportgen.template.lint.kinds import Field, forms, readable
 
 HEADS = frozenset({"id", "anchor"})
+WHOLE, STEP = "of", "field"
+"""Text of a view that is a path itself, or the field a path goes on with: the view worked it out."""
 
 
 def wrong_paths(root: Element, origins: Mapping[str, Field]) -> Iterator[tuple[Element, str, str]]:
@@ -23,6 +25,8 @@ def wrong_paths(root: Element, origins: Mapping[str, Field]) -> Iterator[tuple[E
             continue
         form, name = origins.get(head, ("", ""))
         step = rest.partition(".")[0]
+        if name == WHOLE or origins.get(step, ("", ""))[1] == STEP:
+            continue
         if name not in HEADS:
             yield element, f'of="{head}{"." if rest else ""}{rest}" begins with no id of the view.', _EXAMPLE
         elif step and step not in (known := _fields(form)):

@@ -130,7 +130,7 @@ class Maker:
                 return "fr" if form != "PropertiesView" else "en"
             case "created":
                 return "2030-01-02"
-            case "id" | "anchor":
+            case "id" | "anchor" | "of" | "field":
                 made = f"{owner}-{name}-{number}".replace("_", "-")
             case "link" | "url":
                 made = f"{ADDRESS}{owner}-{name}-{number}"
