@@ -196,7 +196,7 @@ def test_two_accounts_of_one_thing_stand_side_by_side() -> None:
     assert [(each.id, each.voice) for each in ship.accounts] == [
         ("S2", "Kelmoria"), ("S3", "Ostwyn"), ("S5", "Saltmere Conciliation Office"),
     ]  # fmt: skip
-    (row,) = (row for row in ship.rows if row.entry.text == "A-06")
+    (row,) = (row for row in ship.rows if row.entry and row.entry.text == "A-06")
     words = [[each.passage.words for each in cell] for cell in row.cells]
     assert words[0] == ["The two sides agreed to release the trawler Marsh Lantern and its crew within fourteen days."]
     assert words[1][0] == "No agreement was reached on the trawler Marsh Lantern."

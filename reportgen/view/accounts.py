@@ -80,7 +80,7 @@ class Accounts:
                 for source, passages in cells.items():
                     alone.setdefault(source, []).extend(passages)
         if alone:
-            yield AccountRowView(RunView(""), tuple(tuple(alone.get(each.id, ())) for each in accounts))
+            yield AccountRowView(None, tuple(tuple(alone.get(each.id, ())) for each in accounts))
 
     def _voice(self, controlled_by: str) -> str:
         if controlled_by == "independent":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.view.frame import SilenceOr
+from reportgen.view.frame import Maybe, SilenceOr, Some
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class RunView:
     """Words; ``anchor`` is where in this memo they lead to, ``quoted`` whether a source has them in its own tongue."""
 
     text: str
-    anchor: str = ""
+    anchor: Maybe = ""
     quoted: bool = False
 
 
@@ -30,9 +30,9 @@ class FactView:
 
     field: str
     label: str
-    runs: tuple[RunView, ...]
+    runs: Some[RunView]
     apart: bool = False
-    language: str = ""
+    language: Maybe = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class PassageView:
     """
 
     of: str
-    about: str
+    about: Maybe
     words: str
-    language: str
-    translation: str
+    language: Maybe
+    translation: Maybe
     places: tuple[RunView, ...]
 
 
@@ -105,19 +105,19 @@ class AccountPassageView:
 class AccountRowView:
     """One entry beside itself in every account; without an entry, what only one account tells. A cell an account."""
 
-    entry: RunView
-    cells: tuple[tuple[AccountPassageView, ...], ...]
+    entry: RunView | None
+    cells: Some[tuple[AccountPassageView, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedView:
     """An issue that several accounts tell of; ``table`` names the table's widths in the style."""
 
-    id: str
+    id: Maybe
     title: str
     table: str
-    accounts: tuple[VoiceView, ...]
-    rows: tuple[AccountRowView, ...]
+    accounts: Some[VoiceView]
+    rows: Some[AccountRowView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class FindingView:
     level: str
     entry: RunView
     found: str
-    remedy: str
+    remedy: Maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class SignatureView:
 class DigestView:
     """A file by name, and the SHA-256 of its bytes; ``of`` is the path of the source, empty for the record."""
 
-    of: str
+    of: Maybe
     file: str
     sha256: str
 
@@ -216,8 +216,8 @@ class SegmentView:
 class RestingView:
     """What rests on a marked segment; ``start`` its first words, where the paragraph has more than one."""
 
-    start: str
-    entries: tuple[RunView, ...]
+    start: Maybe
+    entries: Some[RunView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,18 +226,18 @@ class NumberedView:
 
     label: str
     anchor: str
-    segments: tuple[SegmentView, ...]
+    segments: Some[SegmentView]
     resting: tuple[RestingView, ...]
-    reason: str
+    reason: Maybe
 
 
 @dataclass(frozen=True, slots=True)
 class SourceTextView:
     id: str
     short: str
-    language: str
+    language: Maybe
     """Empty where it is the memo's."""
-    paragraphs: tuple[NumberedView, ...]
+    paragraphs: Some[NumberedView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ class AnnexView:
 
     voices: int = 0
     """How many speak through the sources: one alone corroborates nothing."""
-    speakers: str = ""
+    speakers: Maybe = ""
     """Who they are."""
     sources: tuple[EntryView, ...] = ()
     parts: tuple[PartView, ...] = ()
@@ -254,7 +254,7 @@ class AnnexView:
     compared: tuple[ComparedView, ...] = ()
     gaps: tuple[EntryView, ...] = ()
     comments: tuple[EntryView, ...] = ()
-    program: str = ""
+    program: Maybe = ""
     """What checked it and made it, and in which version."""
     checks: int = 0
     coverage: tuple[CoverageView, ...] = ()
