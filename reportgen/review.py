@@ -36,7 +36,7 @@ def review_for(record: Record, audience: Audience, folders: Sequence[Path], vers
     own = folders[0] if len(folders) > 1 else None
     if any(section.startswith(SECTION) for section in audience.sections) or any(map(_names_the_annex, folders[:-1])):
         review = review_of(record, audience.ceiling, load_signoff(record), version=version, templates=own)
-        return review if audience.own_work else replace(review, found=(), set_aside=(), signed=(), record="")
+        return review if audience.own_work else replace(review, found=(), set_aside=(), signed=(), own_work=False)
     return None
 
 

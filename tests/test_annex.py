@@ -362,6 +362,16 @@ def test_no_reason_and_no_finding_of_a_withheld_entry() -> None:
     assert len(annex_under(record, Handling.INTERNAL).annex.acceptances) == 1
 
 
+def test_what_is_of_the_desk_is_not_told_to_others() -> None:
+    """Those who are not told of the desk's own work get no grading, finding, reason or signer, and no word on them."""
+    shipped = load_audience(desk().folders, "annex")
+    memo = desk().memo(record_at(TONGUES), shipped.model_copy(update={"own_work": False}))[1]
+    told, whole = said(memo), said(memo_for(TONGUES, "annex")[1])
+    for words in ("Findings still open", "Checks set aside", "N101", "Grading:", "Nobody yet"):
+        assert words in whole
+        assert words not in told
+
+
 # ------------------------------------------------------------------------------ audiences, size
 
 

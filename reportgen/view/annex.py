@@ -257,6 +257,8 @@ class AnnexView:
     program: Maybe = ""
     """What checked it and made it, and in which version."""
     checks: int = 0
+    own_work: bool = True
+    """Whether it is told what the checks found, what was set aside, and who signed."""
     coverage: tuple[CoverageView, ...] = ()
     omissions: tuple[OmissionView, ...] = ()
     acceptances: tuple[AcceptanceView, ...] = ()

@@ -97,6 +97,7 @@ class _Annex:
             comments=self._entries(talks.comments),
             program=said(f"{PROGRAM} {review.version}", self._programs),
             checks=review.checks,
+            own_work=review.own_work,
             coverage=tuple(self._coverage()),
             omissions=tuple(self._omissions()),
             acceptances=tuple(map(self._acceptance, review.set_aside)),

@@ -55,3 +55,5 @@ class Review:
     set_aside: tuple[Found, ...]
     signed: tuple[Signed, ...]
     record: str
+    own_work: bool = True
+    """Whether the audience is told of the desk's own work: what was found, set aside and signed."""
