@@ -113,7 +113,7 @@ def test_a_final_build_needs_every_signature_and_no_error(tmp_path: Path) -> Non
         build(path, formats=["md"], out=tmp_path / "out", final=True)
     sign_all(path)
     build(path, formats=["md"], out=tmp_path / "out", final=True)
-    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert len(list((tmp_path / "out").iterdir())) == 5
     edit(path, "text: Increase direct", "text: More direct")
     with pytest.raises(WriteError, match=r"1 of 68 .* A-02"):
         build(path, formats=["md"], out=tmp_path / "out", final=True)

@@ -186,7 +186,7 @@ REFUSED = {
         "p { border-width: 1e9pt }",
         "p { orphans: 1e9 }",
         "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p { color: inherit }",
-        "p:has(a) { color: inherit }",
+        "p:has(a:has(b:has(i))) { color: inherit }",
         "p { " * 50,
         "@media print { " * 50,
         "[" * 5000,

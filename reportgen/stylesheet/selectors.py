@@ -10,11 +10,13 @@ from reportgen.stylesheet.values import Fault
 PSEUDO = frozenset({
     "root", "link", "visited", "any-link", "hover", "focus", "focus-visible", "first-child", "last-child", "only-child",
     "first-of-type", "last-of-type", "only-of-type", "nth-child", "nth-last-child", "nth-of-type", "not", "is", "where",
-    "lang", "dir", "marker", "first-line",
+    "lang", "dir", "has", "marker", "first-line",
 })  # fmt: skip
 MEDIA = frozenset({"screen", "print", "all", "and", "min-width", "max-width"})
 LONGEST = 60
 """Tokens of one selector list: matching takes time by the number of ways it can be matched."""
+MOST_HAS = 2
+"""Each ``:has`` looks through all that is inside, for every element it is asked of."""
 
 
 def selector_fault(tokens: Sequence[Any]) -> Fault | None:
@@ -24,6 +26,8 @@ def selector_fault(tokens: Sequence[Any]) -> Fault | None:
         return Fault("A rule begins with what it is for.", "Write: h2 { … }.")
     if len(found) > LONGEST:
         return Fault(f"This selector has more than {LONGEST} parts.", "Make several rules of it.")
+    if sum(_name(token) == "has" for token in found) > MOST_HAS:
+        return Fault(f"This selector has :has more than {MOST_HAS} times.", "Make several rules of it.")
     for before, token in zip([None, *found], found, strict=False):
         if token.type not in ("ident", "hash", "literal", "whitespace", "string", "number", "dimension", "function",
                               "[] block", "() block"):  # fmt: skip
