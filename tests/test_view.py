@@ -45,7 +45,7 @@ def test_made_of_plain_values(path: Path, audience: str) -> None:
     """A view is text, numbers, yes and no, in tuples and frozen types of its own; nothing stands behind it."""
     view, _ = memo_for(path, audience)
     for name, value in values(view):
-        assert type(value) in (str, Spoken, int, bool) or is_dataclass(value), name
+        assert type(value) in (str, Spoken, int, bool, type(None)) or is_dataclass(value), name
         assert not hasattr(value, "__dict__"), name
         if is_dataclass(value):
             assert type(value).__module__.startswith("reportgen.view."), name
