@@ -92,8 +92,7 @@ def _may_be_kept(record: Record) -> bool:
     from reportgen.model.words import Handling
     from reportgen.view.visible import highest
 
-    handling = max(record.talks.handling, highest(record.talks), key=lambda each: each.rank)
-    return handling.rank <= Handling.INTERNAL.rank
+    return highest(record.talks).rank <= Handling.INTERNAL.rank
 
 
 @cache

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, wraps
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Template, Undefined, UndefinedError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro, markup_join
@@ -65,6 +67,26 @@ class Unknown(StrictUndefined):
         raise UnknownName(str(name), obj, hint)
 
 
+class Compiled(BytecodeCache):
+    """Templates as this process compiled them, by file and text: every memo of a run is made from the same ones."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was compiled, if the text is still the same."""
+        text, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if text == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+COMPILED = Compiled()
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of one memo: its work is counted from the first template to the last."""
 
@@ -75,7 +97,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         # Unoptimized: constant expressions too are worked out while rendering, and looked at.
         super().__init__(
             loader=loader, autoescape=True, undefined=Unknown, finalize=self._finalized, optimized=False,
-            trim_blocks=True, lstrip_blocks=True, extensions=[Stamps],
+            trim_blocks=True, lstrip_blocks=True, extensions=[Stamps], bytecode_cache=COMPILED,
         )  # fmt: skip
         self.begin(record_language)
         known = self.filters
