@@ -18,7 +18,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from reportgen.version import VERSION
+
+__version__ = VERSION
 __all__ = ["__version__", "build", "check", "load"]
 
 if TYPE_CHECKING:

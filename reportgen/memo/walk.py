@@ -88,6 +88,23 @@ def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
                 yield from _lines(part)
 
 
+def links(memo: Memo) -> Iterator[Link]:
+    """Every link of the memo's body in reading order."""
+    for content in lines(memo):
+        yield from _links(content)
+
+
+def _links(content: Sequence[Inline]) -> Iterator[Link]:
+    for inline in content:
+        match inline:
+            case Link():
+                yield inline
+            case Strong(inner) | Emphasis(inner) | Span(inner):
+                yield from _links(inner)
+            case _:
+                pass
+
+
 def anchored(memo: Memo) -> Iterator[Line]:
     """Every paragraph, heading and list entry, with its ``of`` and ``anchor``, in reading order."""
     for block in blocks(memo):

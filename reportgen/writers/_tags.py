@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -29,6 +30,29 @@ def mend_bookmarks(pdf: Any, mark: str) -> None:
     for entry in pdf.objects:
         if isinstance(entry, dict) and "Title" in entry and "Dest" in entry:
             entry["Title"].string = entry["Title"].string.replace(f"{mark} ", " ").replace(f"{mark}\u00a0", "\u00a0")
+
+
+def mend_links(pdf: Any, texts: Mapping[str, str]) -> None:
+    """Describe each link by its words and not by the name of the place it leads to (ISO 14289-1, 7.18.5)."""
+    for link in pdf.objects:
+        if isinstance(link, dict) and link.get("Subtype") == "/Link":
+            target = link["Contents"].string
+            words = texts.get(target, target)
+            link["Contents"].string = words if "Dest" in link or words == target else f"{words} ({target})"
+
+
+def mend_catalog(pdf: Any) -> None:
+    """What the file says as a whole: its pages are numbered from 1, the bookmarks are shown when it is opened.
+
+    WeasyPrint lists each embedded file twice, and compresses the XMP, which a reader that knows no PDF cannot find.
+    """
+    pdf.catalog["PageLabels"] = "<< /Nums [0 << /S /D >>] >>"
+    pdf.catalog["PageMode"] = "/UseOutlines"
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    for stream in pdf.objects:
+        if getattr(stream, "extra", {}).get("Type") == "/Metadata":
+            stream.compress = False
 
 
 def _tag(element: Any) -> str:

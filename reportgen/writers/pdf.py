@@ -11,10 +11,14 @@ import logging
 import os
 import re
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,16 +26,22 @@ from typing import Any
 from reportgen.errors import WriteError
 from reportgen.fonts import faces, missing_characters, remedy_for, write_configuration
 from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
-from reportgen.memo.walk import anchored, lines, plain
+from reportgen.memo.walk import anchored, lines, links, plain
 from reportgen.style import Style
+from reportgen.version import VERSION
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
-from reportgen.writers._tags import mend_bookmarks, mend_terms
+from reportgen.writers._tags import mend_bookmarks, mend_catalog, mend_links, mend_terms
 from reportgen.writers._weasyprint import load_weasyprint
+from reportgen.writers._xmp import Told, telling
 
 _MARK = "\u2060"
 """A word joiner: it has no shape and no width, and is more than space."""
+
+
+EMBEDDED = "talks.json"
+"""What the record is called inside the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +53,31 @@ class Pdf:
     warnings: tuple[str, ...]
 
 
-def write_pdf(memo: Memo, style: Style, css: str, folders: Sequence[Path] = ()) -> Pdf:
+class Variant(StrEnum):
+    """What a PDF is to conform to."""
+
+    ARCHIVAL = "a-3a+ua-1"
+    """PDF/A-3a and PDF/UA-1 in one file (ISO 19005-3, ISO 14289-1): kept for long, and read aloud."""
+    PLAIN = "plain"
+    """Tagged all the same, but for no standard, and with nothing embedded."""
+
+
+def write_pdf(
+    memo: Memo,
+    style: Style,
+    css: str,
+    folders: Sequence[Path] = (),
+    *,
+    record: bytes = b"",
+    variant: Variant = Variant.ARCHIVAL,
+) -> Pdf:
     """The memo as tagged PDF. ``css`` is the text of ``memo.css``; pictures it names lie in ``folders``.
 
-    Raises :class:`WriteError` when the system libraries are missing, a font lacks a character, or a
-    file is missing or outside the folders.
+    ``record`` is what the memo was made from, as JSON; it is embedded as ``talks.json`` unless there is none or the
+    file is to be plain.
+
+    Raises :class:`WriteError` when the system libraries are missing, a font lacks a character, or a file is missing
+    or outside the folders.
     """
     _every_character_has_a_glyph(memo, style)
     fonts = _fonts(style.fonts.files)
@@ -56,21 +86,51 @@ def write_pdf(memo: Memo, style: Style, css: str, folders: Sequence[Path] = ()) 
     with _log() as log:
         try:
             html = weasyprint.HTML(string=_document(memo, style, css), base_url=_base(folders), url_fetcher=fetch)
-            document = html.render(font_config=fonts, pdf_variant="pdf/ua-1")
-            content = document.write_pdf(finisher=_finisher(style), pdf_variant="pdf/ua-1", pdf_identifier=True)
+            document = html.render(font_config=fonts, **OPTIONS[variant])
+            embedded = _attachments(weasyprint, memo, record) if variant is Variant.ARCHIVAL else []
+            if variant is Variant.ARCHIVAL:
+                told = Told(memo.language, _own_properties(memo, record))
+                document.metadata.generate_rdf_metadata = telling(document.metadata.generate_rdf_metadata, told)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
+                content = document.write_pdf(finisher=_finisher(memo, style), attachments=embedded, **OPTIONS[variant])
         except Refused as error:
             raise WriteError(f"The PDF needs a file it may not have: {error}.") from None
     _nothing_went_wrong(log.records, fetch.refused)
     return Pdf(bytes(content), len(document.pages), tuple(record.getMessage() for record in log.records))
 
 
-def _finisher(style: Style) -> Callable[[Any, Any], None]:
+OPTIONS: dict[Variant, dict[str, Any]] = {
+    Variant.ARCHIVAL: {"pdf_variant": "pdf/a-3a"},
+    Variant.PLAIN: {"pdf_tags": True, "pdf_identifier": True},
+}
+
+
+def _attachments(weasyprint: Any, memo: Memo, record: bytes) -> list[Any]:
+    """The record, dated as the memo is, so that the same record gives the same bytes."""
+    if not record:
+        return []
+    day = datetime.combine(memo.properties.created, time(), UTC)
+    named = {"name": EMBEDDED, "description": "The record this memo was made from", "relationship": "Source"}
+    return [weasyprint.Attachment(string=record, created=day, modified=day, **named)]
+
+
+def _own_properties(memo: Memo, record: bytes) -> dict[str, str]:
+    properties = memo.properties
+    told = {"Identifier": properties.identifier, "Version": properties.version, "Program": f"reportgen {VERSION}"}
+    return told | ({"DataSha256": sha256(record).hexdigest()} if record else {})
+
+
+def _finisher(memo: Memo, style: Style) -> Callable[[Any, Any], None]:
     """What is mended in the PDF before it is written."""
+    texts = {link.target.removeprefix("#"): " ".join(plain(link.content).split()) for link in links(memo)}
     files = [*(face.file for face in faces()), *map(Path, style.fonts.files)]
 
     def finish(document: Any, pdf: Any) -> None:
         mend_terms(pdf)
         mend_bookmarks(pdf, _MARK)
+        mend_links(pdf, texts)
+        mend_catalog(pdf)
         name_glyphs(pdf, files)
 
     return finish

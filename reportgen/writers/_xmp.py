@@ -1,0 +1,97 @@
+"""What a PDF says of itself in XMP: that it is PDF/A-3a and PDF/UA-1, its language, and what it was made from.
+
+WeasyPrint writes one standard's mark at a time. The other's, the language and our own properties are added
+here, each with the description that PDF/A asks of a property it does not know (ISO 19005-3, 6.6.2.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DC = "http://purl.org/dc/elements/1.1/"
+PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
+RG = "urn:reportgen:memo:1#"
+"""The namespace of our own properties."""
+EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
+SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
+PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+
+PREFIXES = {
+    "rdf": RDF, "dc": DC, "pdfuaid": PDFUAID, "rg": RG,
+    "pdfaExtension": EXTENSION, "pdfaSchema": SCHEMA, "pdfaProperty": PROPERTY,
+}  # fmt: skip
+"""PDF/A asks for these very prefixes."""
+
+OWN = {
+    "Identifier": "The talks and the audience, as in talks-id.audience",
+    "Version": "The version of the record the memo was made from",
+    "DataSha256": "The SHA-256 of the embedded record, in hexadecimal digits",
+    "Program": "The program that made the memo, and its version",
+}
+"""Our own properties, all of them text, and what each is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a memo's PDF says of itself, beyond what WeasyPrint writes: its language, and properties of ``OWN``."""
+
+    language: str
+    own: Mapping[str, str]
+
+
+def telling(generate: Callable[..., bytes], told: Told) -> Callable[..., bytes]:
+    """WeasyPrint's generator of XMP, made to say ``told`` too and that the file is PDF/UA-1."""
+
+    def generated(*arguments: object) -> bytes:
+        for prefix, namespace in PREFIXES.items():
+            ElementTree.register_namespace(prefix, namespace)
+        rdf = ElementTree.fromstring(generate(*arguments))
+        _say(rdf, PDFUAID, "part", "1")
+        languages = _list(_description(rdf), f"{{{DC}}}language", "Bag")
+        ElementTree.SubElement(languages, f"{{{RDF}}}li").text = told.language
+        for name, value in told.own.items():
+            _say(rdf, RG, name, value)
+        _extensions(rdf)
+        written: bytes = ElementTree.tostring(rdf, encoding="utf-8")
+        return written
+
+    return generated
+
+
+def _description(rdf: ElementTree.Element) -> ElementTree.Element:
+    return ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+
+
+def _say(rdf: ElementTree.Element, namespace: str, name: str, value: str) -> None:
+    ElementTree.SubElement(_description(rdf), f"{{{namespace}}}{name}").text = value
+
+
+def _list(parent: ElementTree.Element, name: str, kind: str) -> ElementTree.Element:
+    return ElementTree.SubElement(ElementTree.SubElement(parent, name), f"{{{RDF}}}{kind}")
+
+
+def _extensions(rdf: ElementTree.Element) -> None:
+    """The schemas behind the properties that PDF/A does not know."""
+    schemas = _list(_description(rdf), f"{{{EXTENSION}}}schemas", "Bag")
+    part = {"part": ("Integer", "The part of ISO 14289 the file conforms to")}
+    _schema(schemas, "PDF/UA identification", PDFUAID, "pdfuaid", part)
+    _schema(schemas, "What a memo was made from", RG, "rg", {name: ("Text", what) for name, what in OWN.items()})
+
+
+def _schema(
+    schemas: ElementTree.Element, title: str, namespace: str, prefix: str, properties: Mapping[str, tuple[str, str]]
+) -> None:
+    schema = _entry(schemas, SCHEMA, {"schema": title, "namespaceURI": namespace, "prefix": prefix})
+    listed = _list(schema, f"{{{SCHEMA}}}property", "Seq")
+    for name, (kind, what) in properties.items():
+        _entry(listed, PROPERTY, {"name": name, "valueType": kind, "category": "internal", "description": what})
+
+
+def _entry(parent: ElementTree.Element, namespace: str, fields: Mapping[str, str]) -> ElementTree.Element:
+    entry = ElementTree.SubElement(parent, f"{{{RDF}}}li", {f"{{{RDF}}}parseType": "Resource"})
+    for name, value in fields.items():
+        ElementTree.SubElement(entry, f"{{{namespace}}}{name}").text = value
+    return entry
