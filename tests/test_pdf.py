@@ -85,12 +85,13 @@ def test_bookmarks_are_the_headings(record: Path, audience: str) -> None:
 
 @MEMOS
 def test_file_is_tagged(record: Path, audience: str) -> None:
-    """The file says that it is tagged, shows its title, and claims PDF/UA-1; a list holds entries and nothing else."""
+    """The file says that it is tagged, shows its title, and claims PDF/A-3a and PDF/UA-1; a list holds entries and nothing else."""
     pdf = pdf_of(memo_for(record, audience)[1])
     root = pdf.file.root_object
     assert root["/MarkInfo"]["/Marked"].value is True
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
-    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
+    told = pdf.file.open_metadata()
+    assert (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) == ("3", "A", "1")
     entries = [entry for each in pdf.root.nodes("L") for entry in each.kids]
     assert {entry.tag for entry in entries} == {"LI"}
     assert {part.tag for entry in entries for part in entry.kids} == {"Lbl", "LBody"}

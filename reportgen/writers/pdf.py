@@ -14,9 +14,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -35,31 +33,10 @@ from reportgen.writers._html import Markup, css_properties, families, logo, meta
 from reportgen.writers._tags import mend_bookmarks, mend_catalog, mend_links, mend_terms
 from reportgen.writers._weasyprint import load_weasyprint
 from reportgen.writers._xmp import Told, telling
+from reportgen.writers.variants import EMBEDDED, Pdf, Variant
 
 _MARK = "\u2060"
 """A word joiner: it has no shape and no width, and is more than space."""
-
-
-EMBEDDED = "talks.json"
-"""What the record is called inside the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished PDF: its bytes, its number of pages, and what the layout warned of."""
-
-    content: bytes
-    pages: int
-    warnings: tuple[str, ...]
-
-
-class Variant(StrEnum):
-    """What a PDF is to conform to."""
-
-    ARCHIVAL = "a-3a+ua-1"
-    """PDF/A-3a and PDF/UA-1 in one file (ISO 19005-3, ISO 14289-1): kept for long, and read aloud."""
-    PLAIN = "plain"
-    """Tagged all the same, but for no standard, and with nothing embedded."""
 
 
 def write_pdf(
