@@ -240,6 +240,7 @@ def test_captions_name_their_tables() -> None:
     assert value(caption, "w:pPr/w:pStyle") == "Caption"
     assert spoken(caption) == [plain(AGREEMENTS.caption)]
     assert value(table, "w:tblPr/w:tblCaption") == "Agreements by firmness"
+    assert value(table, "w:tblPr/w:tblDescription") == "No.; Outcome; Words; Firmness"
     assert value(FILE.part("word/styles.xml"), "w:style[@w:styleId='Caption']/w:pPr/w:keepNext") == "on"
 
 

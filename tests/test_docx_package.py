@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -15,9 +16,12 @@ from pathlib import Path
 import docx
 import pytest
 
+from reportgen.errors import WriteError
 from reportgen.memo.walk import lines, plain
 from reportgen.style import Colours, Fonts, Paper, Sizes, Style
+from reportgen.writers._word_record import NAMESPACE, PART, STORE_ID
 from reportgen.writers.docx import write_docx
+from tests.word_faults import faults
 from tests.word_memo import ARABIC, HOSTILE, MEMO, NS, PROPERTIES, File, W, found, memo_of, said, styles_used, value
 
 STYLE = Style()
@@ -57,7 +61,7 @@ def test_colours_are_those_of_the_style() -> None:
 
 
 def test_fonts_and_sizes_are_those_of_the_style() -> None:
-    """Fonts, by script, and sizes come from the style; the shipped font stands in for Word's."""
+    """Fonts, by script, and sizes come from the style."""
     fonts = Fonts(text="Stand In", word="Latin", word_east_asian="East", word_right_to_left="Right")
     style = STYLE.model_copy(update={"fonts": fonts, "sizes": Sizes(title=31.5), "leading": 1.5})
     file = File(write_docx(MEMO, style))
@@ -68,8 +72,29 @@ def test_fonts_and_sizes_are_those_of_the_style() -> None:
     title = styles.find("w:style[@w:styleId='Heading1']", NS)
     assert (value(title, "w:rPr/w:sz"), value(title, "w:rPr/w:szCs")) == ("63", "63")
     assert value(title, "w:pPr/w:spacing", "line") == str(round(31.5 * 1.5 * 20))
-    font = file.part("word/fontTable.xml").find("w:font[@w:name='Latin']", NS)
-    assert value(font, "w:altName") == "Stand In"
+
+
+def test_fonts_have_stand_ins() -> None:
+    """Where Word's fonts are not installed those of the PDF stand in, script by script; each font is named once."""
+    own = Fonts(text="Stand In", word="Latin", word_east_asian="East", word_right_to_left="Right")
+    read = {
+        name: _stand_ins(fonts) for name, fonts in (("own", own), ("shipped", Fonts()), ("one", Fonts(word="Arial")))
+    }
+    assert read["own"] == {
+        "Latin": "Stand In, Carlito, Noto Sans",
+        "East": "Noto Sans CJK SC",
+        "Right": "Noto Naskh Arabic, Noto Sans Hebrew",
+    }
+    assert list(read["shipped"]) == ["Calibri", "Microsoft YaHei", "Arial"]
+    assert list(read["one"]) == ["Arial", "Microsoft YaHei"]
+
+
+def _stand_ins(fonts: Fonts) -> dict[str, str]:
+    """The fonts of the font table, with what may stand in for each."""
+    table = File(write_docx(MEMO, STYLE.model_copy(update={"fonts": fonts}))).part("word/fontTable.xml")
+    names = [str(font.get(f"{W}name")) for font in table]
+    assert len(set(names)) == len(names)
+    return {name: value(font, "w:altName") for name, font in zip(names, table, strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -138,6 +163,36 @@ def test_nothing_is_left_of_other_programs() -> None:
     }
     assert "<Application>reportgen</Application>" in PARTS["docProps/app.xml"]
     assert not re.search("python-docx|2013-|Macintosh|thumbnail|customXml", "".join(PARTS.values()))
+
+
+RECORD = '{"id": "lirne-2031-05", "said": "“Ferries” & <quays> \r\n 渡口 \U0001f54a"}'.encode()
+
+
+def test_record_is_carried() -> None:
+    """A record that is given lies in the file as it is, with its name, its kind and its digest."""
+    file = File(write_docx(MEMO, STYLE, record=RECORD))
+    record = file.part(PART)
+    assert record.tag == f"{{{NAMESPACE}}}record"
+    assert record.text.encode() == RECORD
+    assert dict(record.attrib) == {
+        "name": "talks.json",
+        "mediaType": "application/json",
+        "sha256": hashlib.sha256(RECORD).hexdigest(),
+    }
+    assert set(file.archive.namelist()) - set(PARTS) == {
+        PART,
+        "customXml/itemProps1.xml",
+        "customXml/_rels/item1.xml.rels",
+    }
+    assert STORE_ID.encode() in file.archive.read("customXml/itemProps1.xml")
+    assert faults(file.content) == []
+    assert write_docx(MEMO, STYLE, record=RECORD) == file.content
+
+
+def test_record_that_xml_cannot_hold_is_refused() -> None:
+    """A character that no XML may hold stops the writing: the digest would be another."""
+    with pytest.raises(WriteError, match="The record cannot be carried"):
+        write_docx(MEMO, STYLE, record='{"a": "\ufffe"}'.encode())
 
 
 # --------------------------------------------------------------------------------------- bytes

@@ -17,11 +17,13 @@ from reportgen.errors import StyleError, WriteError
 from reportgen.memo.walk import lines, plain
 from reportgen.pipeline import Desk, build
 from reportgen.style import Letterhead, Style
+from reportgen.writers._word_record import PART
 from reportgen.writers.docx import write_docx
 from tests.conftest import REAL, RECORDS, memo_for
 from tests.letterheads import CANARY, field, ministry, paragraph, saved, turned, without_style
 from tests.readings import Reading, docx_reading, said_by
 from tests.test_docx_package import pdf_text
+from tests.word_faults import faults
 from tests.word_memo import ARABIC, MEMO, NS, File, W, found, spoken, styles_used, value
 
 RUNNING = re.compile(r"word/(header|footer)\d*\.xml")
@@ -324,3 +326,12 @@ def test_theme_goes_along_without_its_names(tmp_path: Path) -> None:
     theme = written(ministry(change), tmp_path).archive.read("word/theme.xml").decode()
     assert CANARY not in theme
     assert "0B5D3B" in theme
+
+
+def test_record_goes_along_in_a_letterhead(tmp_path: Path) -> None:
+    """A memo in a letterhead carries its record like any other, and is whole."""
+    (tmp_path / "ministry.docx").write_bytes(ministry(turned))
+    style = Style(letterhead=Letterhead(file=str(tmp_path / "ministry.docx")))
+    content = write_docx(MEMO, style, record=b'{"id": "x"}')
+    assert File(content).part(PART).text == '{"id": "x"}'
+    assert faults(content) == []

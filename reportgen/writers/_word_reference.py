@@ -17,6 +17,7 @@ from zipfile import ZipFile
 from reportgen.memo.tree import Memo
 from reportgen.style import Style, TableHead, TableLines
 from reportgen.writers._letterhead import Letterhead
+from reportgen.writers._word_fonts import font_table
 from reportgen.writers._word_scripts import Script, script_of
 
 _TERM_SHARE = 0.2
@@ -58,6 +59,7 @@ def reference(memo: Memo, style: Style, text_width: int, letterhead: Letterhead 
     values = _values(memo, style) | {"text_width": text_width, "term_width": round(text_width * _TERM_SHARE)}
     escaped = {name: escape(str(value), {'"': "&quot;"}) for name, value in values.items()}
     parts = {name: part.substitute(escaped).encode() for name, part in _parts().items()}
+    parts["word/fontTable.xml"] = font_table(style)
     package = BytesIO()
     with ZipFile(package, "w") as archive:
         for name, content in (letterhead.over(parts, memo.landscape) if letterhead else parts).items():
@@ -86,7 +88,6 @@ def _values(memo: Memo, style: Style) -> dict[str, str | int]:
     languages = _LANGUAGES | {script_of(memo.language): memo.language}
     values: dict[str, str | int] = {
         "font_latin": fonts.word,
-        "font_stand_in": fonts.text,
         "font_east_asian": fonts.word_east_asian,
         "font_right_to_left": fonts.word_right_to_left,
         "language_latin": languages[Script.LATIN],

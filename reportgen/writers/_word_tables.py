@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from reportgen.memo.tree import Cell, ParagraphRole, Row, Table
-from reportgen.memo.walk import plain
+from reportgen.memo.walk import cell_text, plain
 from reportgen.style import Style
 from reportgen.writers._word import Element, make
 from reportgen.writers._word_lines import Lines, paragraph
@@ -46,7 +46,9 @@ class Tables:
         )
 
     def _properties(self, table: Table) -> Element:
+        """How it looks, and what it tells those who do not see it: its caption, and the names of its columns."""
         caption = plain(table.caption).replace("\n", " ")
+        columns = "; ".join(cell_text(cell).replace("\n", " ") for cell in table.head.cells)
         named = any(row.cells[0].header for row in table.rows if row.cells and not row.group)
         plain_rows = not self._style.tables.stripes
         look = {"firstRow": 1, "firstColumn": int(named), "noHBand": int(plain_rows), "noVBand": 1}
@@ -58,7 +60,8 @@ class Tables:
             make("tblW", w=self._width, type="dxa"),
             make("tblLayout", type="fixed"),
             make("tblLook", val=f"{bits:04X}", **look),
-            make("tblCaption", val=caption) if caption else None,
+            make("tblCaption", val=caption or columns),
+            make("tblDescription", val=columns),
         )
 
     def _row(self, row: Row, widths: Sequence[int], *, head: bool = False) -> Element:

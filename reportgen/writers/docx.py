@@ -23,6 +23,7 @@ from reportgen.style import Style
 from reportgen.writers._letterhead import Letterhead
 from reportgen.writers._word_blocks import Body
 from reportgen.writers._word_lines import Lines
+from reportgen.writers._word_record import carry
 from reportgen.writers._word_reference import Sheet, reference
 
 _LONGEST_PROPERTY = 255
@@ -31,8 +32,8 @@ _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can tell; the true ones would differ between two runs."""
 
 
-def write_docx(memo: Memo, style: Style) -> bytes:
-    """The memo as a DOCX file.
+def write_docx(memo: Memo, style: Style, *, record: bytes = b"") -> bytes:
+    """The memo as a DOCX file, which carries the ``record`` (JSON) it was made from, where one is given.
 
     Raises :class:`WriteError` when one of its links leads nowhere, or the style's letterhead cannot be used.
     """
@@ -48,6 +49,8 @@ def write_docx(memo: Memo, style: Style) -> bytes:
         if anchor not in body.lines.bookmarks:
             raise WriteError(f'A link leads to "#{anchor}", and no place in the memo has that name.')
     _set_properties(document.core_properties, memo)
+    if record:
+        carry(document.part, record)
     return _packed(document)
 
 
