@@ -26,6 +26,7 @@ from reportgen.memo.tree import (
     Span,
     Strong,
     Table,
+    TableNumber,
     Terms,
     Text,
 )
@@ -60,6 +61,8 @@ def _inline(inline: Inline) -> str:
             return "<br/>"
         case PageNumber():
             return "<page/>"
+        case TableNumber():
+            return "<number/>"
         case PageCount():
             return "<pages/>"
 

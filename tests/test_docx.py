@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import WriteError
 from reportgen.memo import tree
-from reportgen.memo.tree import Link, List, ListEntry, Memo, Table
+from reportgen.memo.tree import Link, List, ListEntry, Memo, Table, TableNumber, Text
 from reportgen.memo.walk import Names, anchored, lines, plain
 from reportgen.style import Style
 from reportgen.writers._word import bookmark_name
@@ -239,9 +239,23 @@ def test_captions_name_their_tables() -> None:
     caption = table.getprevious()
     assert value(caption, "w:pPr/w:pStyle") == "Caption"
     assert spoken(caption) == [plain(AGREEMENTS.caption)]
-    assert value(table, "w:tblPr/w:tblCaption") == "Agreements by firmness"
+    assert value(table, "w:tblPr/w:tblCaption") == "Table 1. Agreements by firmness"
     assert value(table, "w:tblPr/w:tblDescription") == "No.; Outcome; Words; Firmness"
     assert value(FILE.part("word/styles.xml"), "w:style[@w:styleId='Caption']/w:pPr/w:keepNext") == "on"
+
+
+@pytest.mark.parametrize(
+    ("before", "series"),
+    [("Table ", "Table"), ("Tableau n° ", "Tableau_n"), ("Таблица ", "Таблица"), ("表", "表"), ("", "Table")],
+)
+def test_numbers_of_tables_are_fields(before: str, series: str) -> None:
+    """A table's number is a field with its result, in the series that Word's own captions in that language go on."""
+    caption = (*((Text(before),) if before else ()), TableNumber(7), Text(". Agreements"))
+    file = written(memo_of(Table("x", caption, heads("Head"), (row("cell"),))))
+    (line,) = (p for p in file.document.iter(f"{W}p") if value(p, "w:pPr/w:pStyle") == "Caption")
+    assert spoken(line) == [f"{before}7. Agreements"]
+    assert [each.text for each in line.iter(f"{W}instrText")] == [f" SEQ {series} \\* ARABIC "]
+    assert value(file.document, ".//w:tblCaption") == f"{before}7. Agreements"
 
 
 def test_tables_never_touch() -> None:

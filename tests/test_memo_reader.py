@@ -200,7 +200,7 @@ def test_what_gets_through(tmp_path: Path) -> None:
             "A closing tag does not match: <p> is still open; the last tag before it is on line 3.",
         ),
         ("<p><em>a</p></em>", 2, "A closing tag does not match: <em> is still open."),
-        ("<p>a</p></p>", 2, "A closing tag does not match: <section> is still open (memo.html.j2:20)."),
+        ("<p>a</p></p>", 2, "A closing tag does not match: <section> is still open (memo.html.j2:22)."),
         ("<p>a</P>", 2, "A closing tag does not match: <p> is still open."),
         ("<p>a &nbsp; b</p>", 2, "A named entity is not known inside <p>; write the character, or its number: &#160;"),
         ("<p>a & b</p>", 2, "The markup cannot be read after here inside <p>: not well-formed (invalid token)."),

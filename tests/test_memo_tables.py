@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.memo.tree import Cell, Paragraph, ParagraphRole, Row, Table, Text
+from reportgen.memo.tree import Cell, Paragraph, ParagraphRole, Row, Table, TableNumber, Text
 from tests.probe import PROBE, blocks, refusal
 
 HEAD = "<caption>A</caption><thead><tr><th>B</th><th>C</th></tr></thead>"
@@ -117,4 +117,5 @@ def test_what_gets_through(tmp_path: Path) -> None:
     head = Row((cell("B", header=True), cell("C", header=True)))
     group = Row((cell("G", header=True, of="I-01.title", anchor="g"),), group=True)
     row = Row((cell("b", header=True), two))
-    assert blocks(tmp_path, probe) == (Table("t", (Text("A"),), head, (group, row)),)
+    caption = (Text("Table "), TableNumber(1), Text(". A"))
+    assert blocks(tmp_path, probe) == (Table("t", caption, head, (group, row)),)

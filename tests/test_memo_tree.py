@@ -34,6 +34,7 @@ from reportgen.memo.tree import (
     Span,
     Strong,
     Table,
+    TableNumber,
     Term,
     Terms,
     Text,
@@ -80,7 +81,7 @@ EVERY = Memo(
                 *(Box(role, (Heading(A, 3), Paragraph(MIXED), List((ListEntry(A),)))) for role in BoxRole),
                 Table(
                     "t",
-                    MIXED,
+                    (Text("Table "), Strong((TableNumber(1),)), *MIXED),
                     Row((Cell((Paragraph(A),), True), Cell((Paragraph(MIXED),), True))),
                     (
                         Row((Cell((Paragraph(A, of="I-01.title"),), True),), group=True),

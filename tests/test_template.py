@@ -238,7 +238,7 @@ def test_own_section(tmp_path: Path) -> None:
     view = probe_view("header", "summary", "gaps")
     shipped = render(view, desk().labels("en-GB"), desk().folders)
     own = render(view, desk().labels("en-GB"), (tmp_path, *desk().folders))
-    summary = '<section written-at="memo.html.j2:20" name="summary">'
+    summary = '<section written-at="memo.html.j2:22" name="summary">'
     assert own.partition(summary)[0] == shipped.partition(summary)[0]
     assert (
         own.partition("</section>")[2].partition("gaps")[2] == shipped.partition("</section>")[2].partition("gaps")[2]

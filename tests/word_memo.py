@@ -35,6 +35,7 @@ from reportgen.memo.tree import (
     Span,
     Strong,
     Table,
+    TableNumber,
     Term,
     Terms,
     Text,
@@ -72,7 +73,7 @@ FERRIES = (
 )
 AGREEMENTS = Table(
     "agreements",
-    (Text("Agreements"), Break(), Text("by firmness")),
+    (Text("Table "), TableNumber(1), Text(". Agreements"), Break(), Text("by firmness")),
     heads("No.", "Outcome", "Words", "Firmness"),
     (
         row("Agreed", group=True),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 from reportgen.errors import did_you_mean
-from reportgen.memo.inline import language, read_inline, visible
+from reportgen.memo.inline import TAGS, language, read_inline, visible
 from reportgen.memo.markup import Element
 from reportgen.memo.tree import (
     Block,
@@ -54,9 +54,9 @@ def _paragraph(element: Element) -> Paragraph:
     return Paragraph(filled(element), role(element, ParagraphRole.BODY), of(element), anchor(element), lang(element))
 
 
-def filled(element: Element) -> tuple[Inline, ...]:
-    """The inline content of an element that may not be empty."""
-    content = read_inline(element)
+def filled(element: Element, known: Sequence[str] = TAGS) -> tuple[Inline, ...]:
+    """The inline content of an element that may not be empty, made of the ``known`` tags."""
+    content = read_inline(element, known)
     if not visible(content):
         raise element.refuse(f"<{element.tag}> is empty; where the record says nothing, print the words for silence.")
     return content

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.errors import did_you_mean
 from reportgen.memo.markup import SPACES, Element
-from reportgen.memo.tree import Break, Emphasis, Inline, Link, Mark, PageCount, PageNumber, Span, Strong, Text
+from reportgen.memo.tree import (
+    Break,
+    Emphasis,
+    Inline,
+    Link,
+    Mark,
+    PageCount,
+    PageNumber,
+    Span,
+    Strong,
+    TableNumber,
+    Text,
+)
 from reportgen.memo.walk import plain
 
 TAGS = ("strong", "em", "mark", "span", "a", "br")
 RUNNING_TAGS = (*TAGS, "page", "pages")
-EMPTY_TAGS = ("br", "page", "pages")
+CAPTION_TAGS = (*TAGS, "number")
+EMPTY_TAGS = ("br", "page", "pages", "number")
 ALLOWED = {"span": {"lang"}, "a": {"href"}}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
@@ -23,12 +36,12 @@ BESIDE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+(\.[A-Za-z0-9-]+)?\.[a-z]+")
 """The name of a memo's file; whether a link may lead there is seen by the whole."""
 
 
-def read_inline(element: Element, *, running: bool = False) -> tuple[Inline, ...]:
-    """The inline content of an element, its white space collapsed over the whole of it.
+def read_inline(element: Element, known: Sequence[str] = TAGS) -> tuple[Inline, ...]:
+    """The inline content of an element, made of the ``known`` tags, its white space collapsed over the whole of it.
 
     Raises :class:`~reportgen.errors.TemplateError` for any other tag or attribute.
     """
-    inlines = _unwrapped(_inlines(element, running), element.attributes.get("lang", ""))
+    inlines = _unwrapped(_inlines(element, known), element.attributes.get("lang", ""))
     return tuple(_trimmed(_collapsed(inlines, _Edge()), _Edge()))
 
 
@@ -48,18 +61,17 @@ def _unwrapped(inlines: Iterable[Inline], lang: str) -> list[Inline]:
     return out
 
 
-def _inlines(element: Element, running: bool) -> list[Inline]:
-    return [Text(child) if isinstance(child, str) else _inline(child, element, running) for child in element.children]
+def _inlines(element: Element, known: Sequence[str]) -> list[Inline]:
+    return [Text(child) if isinstance(child, str) else _inline(child, element, known) for child in element.children]
 
 
-def _inline(child: Element, parent: Element, running: bool) -> Inline:
-    known = RUNNING_TAGS if running else TAGS
+def _inline(child: Element, parent: Element, known: Sequence[str]) -> Inline:
     if child.tag not in known:
         raise child.refuse(f"<{child.tag}> may not stand in <{parent.tag}>. {did_you_mean(child.tag, known)}")
     unknown = set(child.attributes) - ALLOWED.get(child.tag, set())
     if unknown:
         raise child.refuse(f'<{child.tag}> has no attribute "{min(unknown)}".')
-    content = tuple(_inlines(child, running))
+    content = tuple(_inlines(child, known))
     if child.tag in EMPTY_TAGS and child.children:
         raise child.refuse(f"<{child.tag}/> holds nothing.")
     match child.tag:
@@ -77,6 +89,8 @@ def _inline(child: Element, parent: Element, running: bool) -> Inline:
             return Break()
         case "page":
             return PageNumber()
+        case "number":
+            return TableNumber(0)  # the whole memo counts
         case _:
             return PageCount()
 

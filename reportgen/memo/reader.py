@@ -11,8 +11,9 @@ from datetime import date
 
 from reportgen.errors import did_you_mean
 from reportgen.memo.blocks import BLOCKS, attributes, read_block
-from reportgen.memo.inline import language, read_inline, visible
+from reportgen.memo.inline import CAPTION_TAGS, RUNNING_TAGS, language, read_inline, visible
 from reportgen.memo.markup import STAMP, Element, parse
+from reportgen.memo.numbers import has_number, numbered
 from reportgen.memo.tables import read_table
 from reportgen.memo.tree import Block, Inline, Memo, Properties, Running, Section
 from reportgen.memo.whole import headings, links
@@ -20,6 +21,8 @@ from reportgen.memo.whole import headings, links
 __all__ = ["STAMP", "read_memo"]
 
 PARTS = ("properties", "running")
+SOME = (*PARTS, "tables")
+"""The parts of a memo beside its sections; those above, every memo has."""
 PROPERTIES = ("title", "author", "subject", "keyword", "created", "identifier", "version")
 RUNNING = ("marking", "draft", "header", "footer", "pages")
 
@@ -38,11 +41,11 @@ def read_memo(markup: str, beside: Collection[str] = ()) -> Memo:
     for child in root.elements():
         if child.tag == "section":
             sections.append(_section(child))
-        elif child.tag in PARTS and child.tag not in found:
+        elif child.tag in SOME and child.tag not in found:
             found[child.tag] = child
         else:
             raise child.refuse(
-                f"<{child.tag}> may not stand here in <memo>: one <properties>, one <running>, <section>s."
+                f"<{child.tag}> may not stand here in <memo>: <properties>, <running>, <tables> once, <section>s."
             )
     for name in PARTS:
         if name not in found:
@@ -54,7 +57,7 @@ def read_memo(markup: str, beside: Collection[str] = ()) -> Memo:
         landscape=_landscape(root),
         properties=_properties(found["properties"]),
         running=_running(found["running"]),
-        sections=tuple(sections),
+        sections=numbered(sections, _tables(found["tables"]) if "tables" in found else ()),
     )
 
 
@@ -97,11 +100,20 @@ def _running(element: Element) -> Running:
         attributes(child)
         if child.tag in content:
             raise child.refuse(f"<{child.tag}> stands here for the second time.")
-        content[child.tag] = read_inline(child, running=True)
+        content[child.tag] = read_inline(child, RUNNING_TAGS)
     for name in ("marking", "pages"):
         if not visible(content.get(name, ())):
             raise element.refuse(f"Every page carries a <{name}>, and here it is missing or empty.")
     return Running(**{name: content.get(name, ()) for name in RUNNING})
+
+
+def _tables(element: Element) -> tuple[Inline, ...]:
+    """The words before the caption of every table: Table <number/>."""
+    attributes(element)
+    form = read_inline(element, CAPTION_TAGS)
+    if not has_number(form):
+        raise element.refuse("<tables> says how tables are numbered, and has no <number/>.")
+    return form
 
 
 def _section(element: Element) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.memo.blocks import attributes, filled, paragraphs
+from reportgen.memo.inline import CAPTION_TAGS
 from reportgen.memo.markup import Element
 from reportgen.memo.tree import Cell, Inline, Row, Table
 
@@ -19,7 +20,7 @@ def read_table(element: Element) -> Table:
     for child in element.elements():
         attributes(child)
         if child.tag == "caption" and not caption and head is None:
-            caption = filled(child)
+            caption = filled(child, CAPTION_TAGS)
         elif child.tag == "thead" and head is None:
             head = _head(child)
         elif child.tag == "tbody" and head is not None:

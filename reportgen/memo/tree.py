@@ -81,7 +81,14 @@ class PageCount:
     """The number of pages; only in running matter."""
 
 
-Inline = Text | Strong | Emphasis | Mark | Span | Link | Break | PageNumber | PageCount
+@dataclass(frozen=True, slots=True)
+class TableNumber:
+    """Which table of the memo this is, counted from 1; only in its caption."""
+
+    number: int
+
+
+Inline = Text | Strong | Emphasis | Mark | Span | Link | Break | PageNumber | PageCount | TableNumber
 
 # -------------------------------------------------------------------------------------- blocks
 

@@ -23,6 +23,7 @@ from reportgen.memo.tree import (
     Span,
     Strong,
     Table,
+    TableNumber,
     Terms,
     Text,
 )
@@ -43,6 +44,8 @@ def _plain(inline: Inline) -> str:
             return "\n"
         case PageNumber() | PageCount():
             return "#"
+        case TableNumber(number):
+            return str(number)
         case Strong(content) | Emphasis(content) | Mark(content) | Span(content) | Link(content):
             return plain(content)
 

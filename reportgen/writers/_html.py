@@ -29,6 +29,7 @@ from reportgen.memo.tree import (
     Span,
     Strong,
     Table,
+    TableNumber,
     Term,
     Terms,
     Text,
@@ -121,6 +122,8 @@ class Markup:
                 return f'<a href="{escape(target)}">{self.inlines(content)}</a>'
             case Break():
                 return "<br>"
+            case TableNumber(number):
+                return str(number)
             case PageNumber() | PageCount():
                 return ""
 

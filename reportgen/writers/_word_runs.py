@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import assert_never
 
 from docx.opc.part import Part
@@ -19,12 +20,13 @@ from reportgen.memo.tree import (
     PageNumber,
     Span,
     Strong,
+    TableNumber,
     Text,
 )
 from reportgen.writers._word import Addresses, Element, field, hyperlink, make, words
 from reportgen.writers._word_scripts import Script, script_of, scripts
 
-Leaf = Text | Break | PageNumber | PageCount
+Leaf = Text | Break | PageNumber | PageCount | TableNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Run:
     leaf: Leaf
     script: Script
     look: Look
+    series: str = ""
+    """What a number counts: Word's name for the captions that go with this one."""
 
 
 class Inlines:
@@ -91,6 +95,9 @@ def _runs(content: Sequence[Inline], script: Script, look: Look) -> Iterator[Run
                     yield Run(Text("".join(character for _, character in group)), its_script, its_look)
             case Span(inner, lang):
                 yield from _runs(inner, script_of(lang), replace(its_look, lang=lang))
+            case TableNumber():
+                before = takewhile(lambda piece: piece[1] is not inline, pieces)  # noqa: B023
+                yield Run(inline, stretch[0][0], its_look, _series("".join(text for text, _, _ in before)))
             case Break() | PageNumber() | PageCount():
                 yield Run(inline, stretch[0][0], its_look)
             case _:
@@ -110,6 +117,8 @@ def _pieces(content: Sequence[Inline], script: Script, look: Look) -> Iterator[_
                 yield " ", inline, look
             case PageNumber() | PageCount():
                 yield "1", inline, look
+            case TableNumber(number):
+                yield str(number), inline, look
             case Strong(inner):
                 yield from _pieces(inner, script, replace(look, strong=True))
             case Emphasis(inner):
@@ -139,9 +148,16 @@ def _elements(run: Run) -> list[Element]:
             parts = field("PAGE", "1")
         case PageCount():
             parts = field("NUMPAGES", "1")
+        case TableNumber(number):
+            parts = field(f"SEQ {run.series} \\* ARABIC", str(number))
         case _:
             assert_never(run.leaf)
     return [make("r", _properties(run.script, run.look), part) for part in parts]
+
+
+def _series(words: str) -> str:
+    """The words before a number as Word names a sequence, by which its own "Insert caption" goes on counting."""
+    return "_".join(re.findall(r"[^\W\d_]+", words))[:40] or "Table"
 
 
 def _properties(script: Script, look: Look) -> Element | None:

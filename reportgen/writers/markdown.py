@@ -26,12 +26,13 @@ from reportgen.memo.tree import (
     Span,
     Strong,
     Table,
+    TableNumber,
     Terms,
     Text,
 )  # fmt: skip
 from reportgen.memo.walk import Line, plain
 
-Unspanned = Text | Strong | Emphasis | Mark | Link | Break | PageNumber | PageCount
+Unspanned = Text | Strong | Emphasis | Mark | Link | Break | PageNumber | PageCount | TableNumber
 
 SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s\-=]|$)|:(?=-)|(\d{1,9})([.)])(?=\s|$))")
@@ -85,7 +86,7 @@ def _without_spans(content: Sequence[Inline]) -> Iterator[Unspanned]:
             yield inline
 
 
-def _inline(inline: Text | Link | Break | PageNumber | PageCount) -> str:
+def _inline(inline: Text | Link | Break | PageNumber | PageCount | TableNumber) -> str:
     match inline:
         case Text(text):
             return escaped(text)
@@ -93,6 +94,8 @@ def _inline(inline: Text | Link | Break | PageNumber | PageCount) -> str:
             return f"[{_inlines(content)}]({_destination(target)})"
         case Break():
             return "<br>"
+        case TableNumber(number):
+            return str(number)
         case PageNumber() | PageCount():
             return ""
 
