@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +10,21 @@ import pytest
 
 from reportgen.errors import TemplateError
 from reportgen.memo.reader import read_memo
-from reportgen.memo.tree import PageCount, PageNumber, Properties, Running, Section, Text
-from tests.conftest import desk
-from tests.probe import PROBE, memo, probe_view, refusal, write
+from reportgen.memo.tree import (
+    Emphasis,
+    Link,
+    PageCount,
+    PageNumber,
+    Paragraph,
+    Properties,
+    Running,
+    Section,
+    Strong,
+    Text,
+)
+from reportgen.memo.walk import anchored, links
+from tests.conftest import RECORDS, desk, memo_for, record_at
+from tests.probe import PROBE, blocks, memo, probe_view, refusal, write
 
 SHIPPED = (desk().folders[-1] / "memo.html.j2").read_text(encoding="utf-8")
 
@@ -47,6 +60,42 @@ def test_lost_link_names_the_nearest(tmp_path: Path) -> None:
     """A link to nothing is told with the nearest anchor there is."""
     error = refusal(tmp_path, '<p anchor="S1.p2">b</p><p><a href="#S1.p3">c</a></p>')
     assert 'Did you mean "S1.p2"?' in error.message
+
+
+def test_link_if_there(tmp_path: Path) -> None:
+    """A link that is one "if there" leads to its anchor where the memo has it; else its words stay, and are plain."""
+    probe = (
+        '<p anchor="a">b, <a href="#a" if="there">a</a>, <strong><a href="#z" if="there"><em>z</em></a></strong>, '
+        '<a href="#y" if="there">y</a>.</p>'
+    )
+    (paragraph,) = blocks(tmp_path, probe)
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.content == (
+        Text("b, "), Link((Text("a"),), "#a"), Text(", "), Strong((Emphasis((Text("z"),)),)), Text(", y."),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("href", "condition"), [("#a", "printed"), ("#a", ""), ("https://a.org", "there")])
+def test_other_conditions_are_refused(tmp_path: Path, href: str, condition: str) -> None:
+    """No other condition is known, and none is for a link that leads outside."""
+    error = refusal(tmp_path, f'<p>\n<a href="{href}" if="{condition}">c</a></p>')
+    assert (error.line, error.message) == (
+        2,
+        f'<a href="{href}" if="{condition}"> is not known; there is <a href="#anchor" if="there">.',
+    )
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
+def test_passages_lead_back_to_what_cites_them(path: Path) -> None:
+    """Beside each passage of a desk's memo stand links to every entry that cites it and that the memo prints."""
+    view, whole = memo_for(path, "desk")
+    anchors = {line.anchor for line in anchored(whole)}
+    citing = {each.anchor for source in view.sources for one in source.paragraphs for each in one.cited_by}
+    (section,) = (each for each in whole.sections if each.name == "sources")
+    back = {link.anchor for link in links(replace(whole, sections=(section,))) if link.anchor}
+    assert back == citing & anchors
+    people = {person.id for person in record_at(path).talks.participants}
+    assert citing - anchors <= people
 
 
 def test_link_forward_and_back(tmp_path: Path) -> None:

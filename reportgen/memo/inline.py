@@ -29,6 +29,7 @@ RUNNING_TAGS = (*TAGS, "page", "pages")
 CAPTION_TAGS = (*TAGS, "number")
 EMPTY_TAGS = ("br", "page", "pages", "number")
 ALLOWED = {"span": {"lang"}, "a": {"href"}}
+"""Beside these an ``<a>`` may have ``if``, which the whole memo takes away (:func:`reportgen.memo.whole.settle`)."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 SCHEMES = ("https://", "http://", "mailto:")

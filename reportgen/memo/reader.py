@@ -16,7 +16,7 @@ from reportgen.memo.markup import STAMP, Element, parse
 from reportgen.memo.numbers import has_number, numbered
 from reportgen.memo.tables import read_table
 from reportgen.memo.tree import Block, Inline, Memo, Properties, Running, Section
-from reportgen.memo.whole import headings, links
+from reportgen.memo.whole import headings, links, settle
 
 __all__ = ["STAMP", "read_memo"]
 
@@ -36,6 +36,7 @@ def read_memo(markup: str, beside: Collection[str] = ()) -> Memo:
     if root.tag != "memo":
         raise root.refuse(f"A memo's markup begins with <memo>, not <{root.tag}>.")
     attributes(root, "lang", "landscape")
+    settle(root)
     found: dict[str, Element] = {}
     sections: list[Section] = []
     for child in root.elements():

@@ -25,6 +25,30 @@ def headings(root: Element) -> None:
             raise heading.refuse(f"<{heading.tag}> follows <{before.tag}>; heading levels may not be skipped.")
 
 
+def settle(root: Element) -> None:
+    """Decide every ``<a if="there">``: a link where the memo has its anchor, and else the words alone.
+
+    So a template may point to what another section prints, whether or not an audience has that section.
+    Raises :class:`~reportgen.errors.TemplateError` for any other ``if``, or a target that is no anchor.
+    """
+    anchors = {element.attributes["anchor"] for element in root.walk() if "anchor" in element.attributes}
+    for parent in list(root.walk()):
+        settled: list[Element | str] = []
+        for child in parent.children:
+            if isinstance(child, str) or child.tag != "a" or "if" not in child.attributes or _there(child, anchors):
+                settled.append(child)
+            else:
+                settled += child.children
+        parent.children[:] = settled
+
+
+def _there(link: Element, anchors: Collection[str]) -> bool:
+    condition, target = link.attributes.pop("if"), link.attributes.get("href", "")
+    if condition != "there" or not target.startswith("#"):
+        raise link.refuse(f'<a href="{target}" if="{condition}"> is not known; there is <a href="#anchor" if="there">.')
+    return target[1:] in anchors
+
+
 def links(root: Element, beside: Collection[str] = ()) -> None:
     """Raises :class:`~reportgen.errors.TemplateError` at an anchor given twice, or a link to none.
 

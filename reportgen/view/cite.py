@@ -10,7 +10,7 @@ from reportgen.model.sides import Source
 from reportgen.model.talks import Talks
 from reportgen.record import Record
 from reportgen.view.spoken import said
-from reportgen.view.types import CitationView, CitedParagraphView
+from reportgen.view.types import CitationView, CitedParagraphView, CiterView
 
 SHOWING = "sources"
 """The section that shows the passages cited; in a memo without it, pointers lead nowhere."""
@@ -83,7 +83,8 @@ class Citations:
                 ),
                 translation=GAP.join(_in_order(self._translations.get((source, number), {}))),
                 cited_by=tuple(
-                    self._people.get(each, each) for each in sorted(self._by[source, number], key=self._rank)
+                    CiterView(self._people.get(each, each), each)
+                    for each in sorted(self._by[source, number], key=self._rank)
                 ),
             )
             for number in numbers

@@ -24,15 +24,23 @@ class SilenceOr:
 
 
 @dataclass(frozen=True, slots=True)
+class CiterView:
+    """An entry that cites, by its id, or a participant, by name; and the anchor it has where a memo prints it."""
+
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class CitedParagraphView:
-    """A paragraph with the words of it that are cited, and the ids of the entries that cite them."""
+    """A paragraph with the words of it that are cited, and the entries that cite them."""
 
     number: int
     label: str
     anchor: str
     words: str
     translation: Maybe
-    cited_by: Some[str]
+    cited_by: Some[CiterView]
 
 
 @dataclass(frozen=True, slots=True)
