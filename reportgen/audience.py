@@ -63,6 +63,8 @@ class Audience(Form):
     """How long the PDF may be: over a firm limit nothing is written, over another there is a warning."""
     landscape: bool = False
     """Whether the sheet lies on its side."""
+    embed_record: bool = True
+    """Whether PDF and DOCX carry the audience's cut of the record inside them, for extract, verify and why."""
     own_work: bool = True
     """Whether it is told who drafted, cleared, approved and signed, to whom it goes, and how sources are graded."""
     portion_marks: bool = False

@@ -36,6 +36,8 @@ class Made:
     warnings: list[str]
     to_judge: list[str]
     """Warnings that may speak of what this audience may not see: for whoever holds the whole record."""
+    record: bytes = b""
+    """The audience's cut of the record as JSON, to be carried inside the file; none for an audience without."""
 
     def name(self, format: str) -> str:
         """The file name in one format."""

@@ -74,11 +74,16 @@ def _absolute(argument: object) -> object:
             return argument
 
 
-def pdf(memo: Memo, style: Style, css: str, folders: tuple[Path, ...]) -> tuple[bytes, int, tuple[str, ...]]:
-    """The PDF of a memo as plain values: its bytes, its number of pages, and what the layout warned of."""
+def pdf(
+    memo: Memo, style: Style, css: str, folders: tuple[Path, ...], record: bytes = b""
+) -> tuple[bytes, int, tuple[str, ...]]:
+    """The PDF of a memo as plain values: its bytes, its number of pages, and what the layout warned of.
+
+    ``record`` is what it is to carry inside it, as JSON.
+    """
     from reportgen.writers.pdf import write_pdf  # WeasyPrint, only where a PDF is asked for
 
-    written = write_pdf(memo, style, css, folders)
+    written = write_pdf(memo, style, css, folders, record=record)
     return written.content, written.pages, written.warnings
 
 

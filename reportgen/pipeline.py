@@ -13,6 +13,7 @@ from time import perf_counter
 from reportgen import __version__
 from reportgen.audience import Audience, audience_names, load_audience
 from reportgen.banner import marked_as_it_is, portion_marks
+from reportgen.carried import Carried, carried
 from reportgen.checks import Finding, Level, check
 from reportgen.child import Limits
 from reportgen.drafts import draft_notice, refuse_unsigned
@@ -230,6 +231,7 @@ class Desk:
         """One audience's memo in every format."""
         audience = load_audience(self.folders, name)
         made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
+        made.record = carried(record, audience, made.memo).to_json() if audience.embed_record else b""
         for each in formats:
             progress(made.name(each))
             started = perf_counter()
@@ -238,6 +240,11 @@ class Desk:
         files = [(made.name(each), content) for each, content in made.contents.items()]
         made.to_judge += self._searched(record, audience, files)
         return made
+
+    def carried(self, record: Record, name: str) -> Carried:
+        """What a memo made now for an audience would carry of the record."""
+        audience = load_audience(self.folders, name)
+        return carried(record, audience, self.memo(record, audience)[1])
 
     def _searched(self, record: Record, audience: Audience, files: Iterable[tuple[str, bytes]]) -> list[str]:
         labels = self.labels(self._language or record.talks.language)
@@ -277,13 +284,13 @@ class Desk:
 
         return self._making(name, write_html, memo, self.style, self.css)
 
-    def pdf(self, name: str, memo: Memo) -> tuple[bytes, int, tuple[str, ...]]:
+    def pdf(self, name: str, memo: Memo, carries: bytes = b"") -> tuple[bytes, int, tuple[str, ...]]:
         """The file called ``name``: a memo as PDF, however long; its number of pages; what the layout warned of."""
-        return self._making(name, pdf, memo, self.style, self.css, self.folders)
+        return self._making(name, pdf, memo, self.style, self.css, self.folders, carries)
 
     def _pdf(self, made: Made) -> bytes:
         name = made.name("pdf")
-        content, made.pages, warnings = self.pdf(name, made.memo)
+        content, made.pages, warnings = self.pdf(name, made.memo, made.record)
         made.warnings += [f"{name}: {warning}" for warning in warnings]
         within_limit(made)
         return content

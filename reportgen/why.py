@@ -1,14 +1,20 @@
-"""Where does it say that? An entry → its claim, the source's words in context, its sign-off, what rests on it."""
+"""Where does it say that? An entry → its claim, the source's words, its sign-off, what rests on it.
+
+From a record with the words around those cited; from a finished memo as far as the memo carries it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.carried import Carried
 from reportgen.errors import ReportgenError, did_you_mean
 from reportgen.model.base import Attested, Entry, Evidence
 from reportgen.model.derive import attribution, claim, state_of_play
 from reportgen.model.references import resting
 from reportgen.model.substance import Agreement, Issue, Position
+from reportgen.model.talks import Talks
 from reportgen.record import Record
 from reportgen.signoff import State, load_signoff, states
 from reportgen.sources import Document
@@ -40,23 +46,51 @@ class Answer:
 
 def answer(record: Record, name: str) -> Answer:
     """Everything behind one entry. Raises :class:`ReportgenError` when the record has no such entry."""
-    entries = {entry.id: entry for _, _, entry in record.talks.entries()}
-    if name not in entries:
-        raise ReportgenError(f'{record.talks.id} has no entry "{name}". {did_you_mean(name, entries)}')
-    entry, above = entries[name], resting(record.talks)
+    entry = _entry(record.talks, name)
     passages = [_passage(record, piece) for piece in entry.evidence] if isinstance(entry, Attested) else []
+    signature = next(each for each in states(record, load_signoff(record)) if each.id == name)
+    by = signature.signature
+    signed = _signature(signature.state, f" by {by.by} on {by.on.isoformat()}" if by else "", signature.rests_on)
+    return _answer(record.talks, entry, [passage for passage in passages if passage], signed)
+
+
+def answer_from(carried: Carried, name: str) -> Answer:
+    """What a finished memo knows of one entry. Raises :class:`ReportgenError` when it does not carry it."""
+    entry = _entry(carried.talks, name)
+    pieces = entry.evidence if isinstance(entry, Attested) else ()
+    known = carried.paragraphs.get(name, ())
+    passages = [
+        Passage(_source(carried.talks, piece), _where(numbers), "", piece.text, "")
+        for piece, numbers in zip(pieces, known, strict=True)
+    ]
+    if carried.signed is None:
+        return _answer(carried.talks, entry, passages, "not told in this memo")
+    signed = carried.signed.get(name)
+    by = f" by {signed.by} on {signed.on.isoformat()}" if signed and signed.by and signed.on else ""
+    return _answer(carried.talks, entry, passages, _signature(signed.state if signed else State.UNSIGNED, by, ()))
+
+
+def _entry(talks: Talks, name: str) -> Entry:
+    entries = {entry.id: entry for _, _, entry in talks.entries()}
+    if name not in entries:
+        raise ReportgenError(f'{talks.id} has no entry "{name}". {did_you_mean(name, entries)}')
+    return entries[name]
+
+
+def _answer(talks: Talks, entry: Entry, passages: Sequence[Passage], signature: str) -> Answer:
+    above = resting(talks)
     return Answer(
-        id=name,
+        id=entry.id,
         text=next((str(v) for f in ("text", "title", "name", "short") if (v := getattr(entry, f, None))), ""),
-        facts=tuple(_facts(record, entry)),
-        passages=tuple(passage for passage in passages if passage),
-        signature=_signature(record, name),
-        rests_on=above.get(name, ()),
-        below=tuple(other for other, others in above.items() if name in others),
+        facts=tuple(_facts(talks, entry)),
+        passages=tuple(passages),
+        signature=signature,
+        rests_on=above.get(entry.id, ()),
+        below=tuple(other for other, others in above.items() if entry.id in others),
     )
 
 
-def _facts(record: Record, entry: Entry) -> list[tuple[str, str]]:
+def _facts(talks: Talks, entry: Entry) -> list[tuple[str, str]]:
     names = (
         "party",
         "speaker",
@@ -71,15 +105,15 @@ def _facts(record: Record, entry: Entry) -> list[tuple[str, str]]:
     )
     facts = [(name.replace("_", " "), _plain(value)) for name in names if (value := getattr(entry, name, None))]
     if isinstance(entry, Agreement):
-        word = claim(record.talks, entry)
+        word = claim(talks, entry)
         facts.append(("claim", f"{word.replace('_', ' ')}: {word.definition}"))
     if isinstance(entry, Position):
-        known = attribution(record.talks, entry)
+        known = attribution(talks, entry)
         facts.append(("known from", known.definition))
     if isinstance(entry, Issue):
-        state = state_of_play(record.talks, entry)
+        state = state_of_play(talks, entry)
         facts.append(("state of play", f"{state.replace('_', ' ')}: {state.definition}"))
-    return [*facts, ("handling", record.talks.handling_of(entry))]
+    return [*facts, ("handling", talks.handling_of(entry))]
 
 
 def _plain(value: object) -> str:
@@ -91,10 +125,9 @@ def _passage(record: Record, piece: Evidence) -> Passage | None:
     if not found or not document:
         return None
     first, last = _bounds(document, found.paragraphs)
-    source = next(each for each in record.talks.sources if each.id == piece.source)
     return Passage(
-        source=f"{source.id} {source.short}",
-        where=", ".join(f"¶{number}" for number in found.paragraphs),
+        source=_source(record.talks, piece),
+        where=_where(found.paragraphs),
         before=document.text[first : found.start],
         words=document.text[found.start : found.end],
         after=document.text[found.end : last],
@@ -106,9 +139,15 @@ def _bounds(document: Document, numbers: tuple[int, ...]) -> tuple[int, int]:
     return min(each.start for each in paragraphs), max(each.end for each in paragraphs)
 
 
-def _signature(record: Record, name: str) -> str:
-    state = next(each for each in states(record, load_signoff(record)) if each.id == name)
-    who = f" by {state.signature.by} on {state.signature.on.isoformat()}" if state.signature else ""
-    stale = ", and changed since" if state.state is State.STALE else ""
-    below = f"; it rests on {', '.join(state.rests_on)}, not signed as it stands" if state.rests_on else ""
-    return f"{'unsigned' if state.state is State.UNSIGNED else 'signed'}{who}{stale}{below}"
+def _source(talks: Talks, piece: Evidence) -> str:
+    return next(f"{each.id} {each.short}" for each in talks.sources if each.id == piece.source)
+
+
+def _where(numbers: Sequence[int]) -> str:
+    return ", ".join(f"¶{number}" for number in numbers)
+
+
+def _signature(state: State, by: str, rests_on: Sequence[str]) -> str:
+    stale = ", and changed since" if state is State.STALE else ""
+    below = f"; it rests on {', '.join(rests_on)}, not signed as it stands" if rests_on else ""
+    return f"{'unsigned' if state is State.UNSIGNED else 'signed'}{by}{stale}{below}"

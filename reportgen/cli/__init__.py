@@ -21,6 +21,8 @@ HOMES = {
     "sign": "sign",
     "status": "sign",
     "why": "why",
+    "extract": "finished",
+    "verify": "finished",
     "preview": "preview",
     "audience": "audience",
 }

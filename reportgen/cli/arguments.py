@@ -63,6 +63,8 @@ def parser() -> Parser:
     _add_sign(commands)
     _add_status(commands)
     _add_why(commands)
+    _add_extract(commands)
+    _add_verify(commands)
     _add_preview(commands)
     add_audience(commands)
     _add_schema(commands)
@@ -191,6 +193,36 @@ def _add_why(commands: Commands[Parser]) -> None:
     )
     command.add_argument("record", metavar="RECORD|MEMO", help="a record, or a memo followed by # and the entry's id")
     command.add_argument("entry", nargs="?", metavar="ENTRY", help="the entry's id")
+    _add_project(command)
+
+
+def _add_extract(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "extract",
+        "take the record out of a finished memo",
+        "Write the record that a PDF or DOCX memo carries: its audience's own cut, with the evidence\n"
+        "behind each entry and the words that the memo printed, as JSON.\n\n"
+        "  reportgen extract out/wang-blinken-2023-10.desk.pdf --out desk.json",
+    )
+    command.add_argument("memo", metavar="MEMO", help="a PDF or DOCX file that reportgen made")
+    command.add_argument("--out", metavar="FILE", help="where to write it (default: the terminal)")
+
+
+def _add_verify(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "verify",
+        "say whether a finished memo still says what the record says",
+        "Compare the words of a PDF or DOCX memo with the record it carries, and that with the record\n"
+        "on disk: unchanged, edited (what, and where), or from another version of the record.\n"
+        "It finds what was changed by hand or by mistake; it is no proof against forgery.\n\n"
+        "  reportgen verify out/wang-blinken-2023-10.desk.docx",
+    )
+    add = command.add_argument
+    add("memos", nargs="+", metavar="MEMO", help="PDF or DOCX files that reportgen made")
+    add("--record", metavar="RECORD", help="the record to compare with (default: the one here with the memo's id)")
+    add("--templates", metavar="DIR", help="the templates it was made with, if not the shipped ones")
     _add_project(command)
 
 

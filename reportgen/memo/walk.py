@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.memo.tree import (
     Block,
@@ -66,29 +67,47 @@ def blocks(memo: Memo) -> Iterator[Block]:
 
 def lines(memo: Memo) -> Iterator[tuple[Inline, ...]]:
     """Every run of words of the memo's body in reading order: the one order all formats keep."""
+    return (words.content for words in stated(memo))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words: what it states, or else its anchor ("" for captions and names); whether it is a column head."""
+
+    content: tuple[Inline, ...]
+    of: str = ""
+    head: bool = False
+
+
+def stated(memo: Memo) -> Iterator[Words]:
+    """Every run of words of the memo's body in reading order, with what it states."""
     for section in memo.sections:
         for block in section.blocks:
-            yield from _lines(block)
+            yield from _stated(block)
 
 
-def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
+def _stated(block: Block) -> Iterator[Words]:
     match block:
-        case Heading(content) | Paragraph(content):
-            yield content
+        case Heading() | Paragraph():
+            yield _named(block)
         case List(entries):
-            yield from (entry.content for entry in entries)
+            yield from map(_named, entries)
         case Table(_, caption, head, rows):
-            yield caption
+            yield Words(caption)
             for row in (head, *rows):
-                for cell in row.cells:
-                    yield from (paragraph.content for paragraph in cell.paragraphs)
+                for line in (line for cell in row.cells for line in cell.paragraphs):
+                    yield replace(_named(line), head=row is head)
         case Terms(terms):
             for term in terms:
-                yield term.name
-                yield from (paragraph.content for paragraph in term.paragraphs)
+                yield Words(term.name)
+                yield from map(_named, term.paragraphs)
         case Box(_, inner):
             for part in inner:
-                yield from _lines(part)
+                yield from _stated(part)
+
+
+def _named(line: Line) -> Words:
+    return Words(line.content, line.of or line.anchor)
 
 
 def links(memo: Memo) -> Iterator[Link]:
@@ -102,7 +121,7 @@ def _links(content: Sequence[Inline]) -> Iterator[Link]:
         match inline:
             case Link():
                 yield inline
-            case Strong(inner) | Emphasis(inner) | Span(inner):
+            case Strong(inner) | Emphasis(inner) | Mark(inner) | Span(inner):
                 yield from _links(inner)
             case _:
                 pass
