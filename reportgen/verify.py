@@ -97,6 +97,8 @@ def _body(carried: Carried, body: Sequence[Piece]) -> Iterator[Edit]:
     ends = list(accumulate(len(_bare(piece.text)) for piece in body))
     lines = [(line, _bare(line.text)) for line in carried.lines]
     from_right = is_right_to_left(carried.language)
+    if from_right and _letters("".join(words for _, words in lines)) == _letters(found):
+        return  # a line written from right to left with names from left to right has no one order on a page
     at, number = 0, 0
     while number < len(lines):
         words = lines[number][1]
@@ -112,9 +114,8 @@ def _body(carried: Carried, body: Sequence[Piece]) -> Iterator[Edit]:
 
 def _once(body: Sequence[Piece], lines: Iterable[Line]) -> list[Piece]:
     """The pieces of the body without column heads that a page repeats, at its top, for a table that goes on."""
-    runs = [
-        [_bare(line.text) for line in run] for is_head, run in groupby(lines, key=lambda line: line.head) if is_head
-    ]
+    grouped = groupby(lines, key=lambda line: line.head)
+    runs = [[_bare(line.text) for line in run] for is_head, run in grouped if is_head]
     words = [_bare(piece.text) for piece in body]
     kept: list[Piece] = []
     number = 0
