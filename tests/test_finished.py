@@ -1,0 +1,236 @@
+"""A finished memo, by itself and beside its record: extract, verify, why."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from reportgen import build
+from reportgen.carried import read_carried
+from reportgen.errors import ReportgenError
+from reportgen.finished import read_finished
+from reportgen.verify import verify
+from tests.conftest import INVENTED, REAL
+from tests.damage import damaged
+from tests.test_cli import run
+
+TALKS = "wang-blinken-2023-10"
+pytestmark = pytest.mark.xdist_group("finished")
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The memos of the real talks for three readers, and Arabic and Chinese ones of invented talks."""
+    folder = tmp_path_factory.mktemp("finished")
+    build(REAL, audiences=["desk", "public", "negotiator"], formats=["pdf", "docx"], out=folder)
+    two = next(path for path in INVENTED if "two-languages" in str(path))
+    build(two, audiences=["desk"], formats=["pdf", "docx"], out=folder)
+    build(two, audiences=["desk"], formats=["pdf", "docx"], out=folder, language="ar")
+    return folder
+
+
+def pdf_with(path: Path, change: Callable[[pikepdf.Pdf], None]) -> Path:
+    """A copy of a PDF that another program changed and saved."""
+    with pikepdf.open(path) as file:
+        change(file)
+        changed = path.with_name(f"changed-{path.name}")
+        file.save(changed)
+    return changed
+
+
+def shown(page: pikepdf.Page) -> list[pikepdf.ContentStreamInstruction]:
+    return list(pikepdf.parse_content_stream(page))
+
+
+# ------------------------------------------------------------------------------------- unchanged
+
+
+def test_every_memo_verifies_as_it_was_made(out: Path) -> None:
+    """No memo as built, in any script or direction, is told to be edited."""
+    files = sorted(out.glob("*.desk*.pdf")) + sorted(out.glob("*.[np]*.pdf")) + sorted(out.glob("*.docx"))
+    assert len(files) >= 9
+    for path in files:
+        verdict = verify(read_finished(path))
+        assert (verdict.whole, verdict.edits, verdict.marks) == (True, (), ()), path.name
+
+
+def test_verify_tells_that_nothing_changed(out: Path) -> None:
+    """Beside its record a memo is unchanged, and the exit code says so."""
+    told = run("verify", out / f"{TALKS}.desk.pdf")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.splitlines()[0].endswith(".desk.pdf: unchanged")
+    assert "Its words are those of the record inside it." in told.stdout
+
+
+def test_what_another_program_only_saved_anew_is_unchanged(out: Path) -> None:
+    """A PDF written anew, its streams compressed otherwise, says the same."""
+    path = pdf_with(out / f"{TALKS}.desk.pdf", lambda file: None)
+    assert verify(read_finished(path)).edits == ()
+
+
+# ---------------------------------------------------------------------------------------- edited
+
+
+def test_words_taken_out_of_a_pdf_are_found(out: Path) -> None:
+    """Of a page without one stretch of words it is told which value they were of, and the page."""
+
+    def shorten(file: pikepdf.Pdf) -> None:
+        page = file.pages[1]
+        instructions = shown(page)
+        last = [number for number, each in enumerate(instructions) if str(each.operator) == "TJ"][60]
+        del instructions[last]
+        page.Contents = file.make_stream(pikepdf.unparse_content_stream(instructions))
+
+    verdict = verify(read_finished(pdf_with(out / f"{TALKS}.desk.pdf", shorten)))
+    assert verdict.whole
+    (edit, *rest) = verdict.edits
+    assert not rest
+    assert edit.where == "page 2"
+    assert edit.of.startswith("P-")
+    assert len(edit.now) < len(edit.was)
+
+
+def test_another_marking_is_found_on_its_page(out: Path) -> None:
+    """A page whose marking was taken out is named."""
+
+    def unmark(file: pikepdf.Pdf) -> None:
+        page = file.pages[2]
+        instructions = shown(page)
+        first = [number for number, each in enumerate(instructions) if str(each.operator) == "TJ"]
+        for number in (first[-1], *first[:1]):
+            del instructions[number]
+        page.Contents = file.make_stream(pikepdf.unparse_content_stream(instructions))
+
+    verdict = verify(read_finished(pdf_with(out / f"{TALKS}.desk.pdf", unmark)))
+    assert "page 3" in {edit.where for edit in verdict.edits}
+
+
+def test_a_record_inside_that_was_changed_is_found(out: Path) -> None:
+    """When what is embedded is not what was put in, verify and extract say so and fail."""
+
+    def alter(file: pikepdf.Pdf) -> None:
+        attached = file.attachments["talks.json"].get_file()
+        content = attached.read_bytes().replace(b"direct passenger flights", b"direct passenger ferries")
+        file.attachments["talks.json"] = pikepdf.AttachedFileSpec(file, content, filename="talks.json")
+
+    path = pdf_with(out / f"{TALKS}.desk.pdf", alter)
+    told = run("verify", path)
+    assert told.returncode == 1
+    assert "changed-" in told.stdout
+    assert ": edited" in told.stdout.splitlines()[0]
+    assert "its digest differs" in told.stdout
+    assert "its digest differs" in run("extract", path).stderr
+
+
+# ------------------------------------------------------------------------------- another version
+
+
+def test_another_version_of_the_record_is_told(out: Path, tmp_path: Path) -> None:
+    """Of a record that says otherwise now, each value that differs is named with both."""
+    record = damaged(
+        tmp_path, ("Increase direct passenger flights between", "Increase more direct passenger flights between")
+    )
+    told = run("verify", out / f"{TALKS}.desk.pdf", "--record", record)
+    assert told.returncode == 1
+    assert "from another version of the record" in told.stdout.splitlines()[0]
+    assert "Its words are those of the record inside it." in told.stdout
+    found = re.search(r"A-02\.text: in the memo \"(.*?)\",\s+now \"(.*?)\"", " ".join(told.stdout.split()))
+    assert found
+    assert found[1].startswith("Increase direct")
+    assert found[2].startswith("Increase more direct")
+
+
+def test_a_record_of_other_talks_is_refused(out: Path) -> None:
+    """A memo is compared with its own record only."""
+    told = run("verify", out / f"{TALKS}.public.pdf", "--record", INVENTED[0])
+    assert told.returncode == 1
+    assert f"The memo is one of {TALKS}" in " ".join(told.stdout.split())
+
+
+def test_without_a_record_the_words_are_compared_all_the_same(out: Path, tmp_path: Path) -> None:
+    """Whoever was sent a memo and has no record can see whether its words were changed."""
+    told = run("verify", out / f"{TALKS}.desk.pdf", cwd=tmp_path)
+    assert told.returncode == 0
+    assert "unchanged since it was made" in told.stdout
+    assert "No record wang-blinken-2023-10 is here" in told.stdout
+
+
+# --------------------------------------------------------------------------- extract, and why
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_extract_gives_back_what_was_put_in(out: Path, tmp_path: Path, kind: str) -> None:
+    """The record comes out as JSON, to a file or to the terminal, the same from both formats."""
+    path = out / f"{TALKS}.desk.{kind}"
+    told = run("extract", path)
+    assert told.returncode == 0, told.stderr
+    carried = read_carried(told.stdout.encode())
+    assert (carried.audience, carried.talks.id) == ("desk", TALKS)
+    assert run("extract", path, "--out", tmp_path / "cut.json").returncode == 0
+    assert json.loads((tmp_path / "cut.json").read_bytes()) == json.loads(told.stdout)
+    assert read_finished(out / f"{TALKS}.desk.pdf").content == read_finished(out / f"{TALKS}.desk.docx").content
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_why_answers_from_the_file_alone(out: Path, tmp_path: Path, kind: str) -> None:
+    """With no record in sight, the claim, the cited words with their paragraph, and the sign-off are told."""
+    told = run("why", f"{out / f'{TALKS}.desk.{kind}'}#A-02", cwd=tmp_path).stdout
+    assert told.startswith("A-02  Increase direct passenger flights between the two countries.")
+    assert "S1 Xinhua, 27 Oct 2023, ¶13" in told
+    assert "agreed to increase more direct passenger flights between the two countries" in told
+    assert "claim: reporter narration" in told
+    assert "signed by reportgen desk on" in told
+    told = run("why", f"{out / f'{TALKS}.public.{kind}'}#A-02", cwd=tmp_path).stdout
+    assert "sign-off: not told in this memo" in told
+
+
+def test_why_knows_no_entry_that_the_memo_does_not_carry(out: Path) -> None:
+    """An internal comment is not told from a public memo, whatever lies on disk."""
+    told = run("why", f"{out / f'{TALKS}.public.pdf'}#C-01")
+    assert told.returncode == 1
+    assert f'{TALKS} has no entry "C-01"' in told.stderr
+
+
+# --------------------------------------------------------------------------------------- refused
+
+
+def emptied() -> bytes:
+    """A PDF of no program of ours."""
+    file, content = pikepdf.new(), BytesIO()
+    file.add_blank_page()
+    file.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("memo.pdf", b"", "cannot be read as a PDF"),
+        ("memo.pdf", b"%PDF-1.7\n%%EOF", "cannot be read as a PDF"),
+        ("memo.pdf", emptied(), "carries no record"),
+        ("memo.docx", b"", "cannot be read as a DOCX file"),
+        ("memo.docx", b"PK\x05\x06" + bytes(18), "it has no text"),
+        ("memo.txt", b"x", "PDF and DOCX memos carry their record"),
+    ],
+)
+def test_what_is_no_memo_is_refused(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    """A file that is no memo of ours is one sentence that names it."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ReportgenError) as refused:
+        read_finished(path)
+    assert message in str(refused.value)
+    assert str(path) in str(refused.value)
+
+
+def test_a_memo_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A wrong path is one sentence."""
+    told = run("verify", tmp_path / "x.pdf")
+    assert told.returncode == 1
+    assert "there is no such memo" in told.stderr
