@@ -32,6 +32,16 @@ def mend_bookmarks(pdf: Any, mark: str) -> None:
             entry["Title"].string = entry["Title"].string.replace(f"{mark} ", " ").replace(f"{mark}\u00a0", "\u00a0")
 
 
+def one_annotation_a_link(document: Any) -> None:
+    """Keep of each link the annotation of the link itself, and that of nothing inside it.
+
+    WeasyPrint makes one for each element in a link too, and tags it as that element; a link annotation belongs to
+    a Link (ISO 14289-1, 7.18.5). To be called before the PDF is written.
+    """
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if link[-1].element_tag == "a"]
+
+
 def mend_links(pdf: Any, texts: Mapping[str, str]) -> None:
     """Describe each link by its words and not by the name of the place it leads to (ISO 14289-1, 7.18.5)."""
     for link in pdf.objects:

@@ -30,7 +30,7 @@ from reportgen.version import VERSION
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
-from reportgen.writers._tags import mend_bookmarks, mend_catalog, mend_links, mend_terms
+from reportgen.writers._tags import mend_bookmarks, mend_catalog, mend_links, mend_terms, one_annotation_a_link
 from reportgen.writers._weasyprint import load_weasyprint
 from reportgen.writers._xmp import Told, telling
 from reportgen.writers.variants import EMBEDDED, Pdf, Variant
@@ -64,6 +64,7 @@ def write_pdf(
         try:
             html = weasyprint.HTML(string=_document(memo, style, css), base_url=_base(folders), url_fetcher=fetch)
             document = html.render(font_config=fonts, **OPTIONS[variant])
+            one_annotation_a_link(document)
             embedded = _attachments(weasyprint, memo, record) if variant is Variant.ARCHIVAL else []
             if variant is Variant.ARCHIVAL:
                 told = Told(memo.language, _own_properties(memo, record))
