@@ -128,8 +128,10 @@ class Markup:
                 return ""
 
     def _section(self, section: Section) -> str:
+        """A section under a heading of its own; what has none is set apart, and is no section to those who listen."""
         name = f' class="{escape(section.name)}"' if section.name else ""
-        return f"<section{name}>\n" + "\n".join(self._block(block) for block in section.blocks) + "\n</section>"
+        tag = "section" if any(isinstance(block, Heading) for block in section.blocks) else "div"
+        return f"<{tag}{name}>\n" + "\n".join(self._block(block) for block in section.blocks) + f"\n</{tag}>"
 
     def _block(self, block: Block) -> str:
         match block:
