@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -44,24 +45,26 @@ def tree(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / ".requirements", tmp_path / ".requirements")
     for name in ("Makefile", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
-    binaries = tmp_path / ".venv" / "bin"
-    binaries.mkdir(parents=True)
-    (binaries / "python").symlink_to(sys.executable)
-    for stamp in ("run.stamp", "test.stamp"):
-        (tmp_path / ".venv" / stamp).touch()
+    for environment, stamps in {".venv": ("run", "test"), ".venv-validate": ("python", "node")}.items():
+        binaries = tmp_path / environment / "bin"
+        binaries.mkdir(parents=True)
+        (binaries / "python").symlink_to(sys.executable)
+        for stamp in stamps:
+            (tmp_path / environment / f"{stamp}.stamp").touch()
     return tmp_path
 
 
 def would_install(tree: Path, target: str) -> int:
     """How many installing commands ``make`` would run for a target."""
     told = subprocess.run([*MAKE, "-n", target], cwd=tree, capture_output=True, text=True, check=True)
-    return told.stdout.count("pip install")
+    return len(re.findall(r"pip install|npm ci", told.stdout))
 
 
 def test_nothing_is_done_where_everything_is_there() -> None:
     """With everything installed the script says nothing and does nothing."""
-    told = subprocess.run([SYSTEM, "test"], capture_output=True, text=True, check=True)
-    assert (told.stdout, told.stderr) == ("", "")
+    for purpose in ("test", "validate"):
+        told = subprocess.run([SYSTEM, purpose], capture_output=True, text=True, check=True)
+        assert (told.stdout, told.stderr) == ("", "")
 
 
 def test_what_cannot_be_installed_is_told(tmp_path: Path) -> None:
@@ -88,6 +91,14 @@ def test_tests_stop_without_their_programs(tmp_path: Path) -> None:
     assert "poppler-utils libreoffice-writer-nogui" in told.stderr
 
 
+def test_validating_stops_without_its_programs(tmp_path: Path) -> None:
+    """What the validators are installed and run with is asked for by itself, and without it none runs."""
+    told = run_without_rights("validate", tmp_path)
+    assert told.returncode == 1
+    assert re.search(r"apt-get install --no-install-recommends nodejs npm chromium$", told.stderr, re.MULTILINE)
+    assert "pango" not in told.stderr
+
+
 def test_a_purpose_is_asked_for(tmp_path: Path) -> None:
     """Any other argument is a mistake in use."""
     told = run_without_rights("all", tmp_path)
@@ -106,7 +117,7 @@ def test_help_lists_every_target() -> None:
     assert set(phony[1].split()) == targets
 
 
-@pytest.mark.parametrize("target", ["memos", "test"])
+@pytest.mark.parametrize("target", ["memos", "test", "validate"])
 def test_nothing_changed_installs_nothing(target: str, tree: Path) -> None:
     """A second run with nothing changed installs nothing."""
     assert would_install(tree, target) == 0
@@ -114,7 +125,13 @@ def test_nothing_changed_installs_nothing(target: str, tree: Path) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "for_memos", "for_tests"),
-    [(".requirements/run.txt", 2, 3), ("pyproject.toml", 2, 3), (".requirements/test.txt", 0, 1)],
+    [
+        (".requirements/run.txt", 2, 3),
+        ("pyproject.toml", 2, 3),
+        (".requirements/test.txt", 0, 1),
+        (".requirements/validate.txt", 0, 1),
+        (".requirements/validate/package-lock.json", 0, 1),
+    ],
 )
 def test_a_changed_lock_is_installed(changed: str, for_memos: int, for_tests: int, tree: Path) -> None:
     """A lock or a project file newer than what was installed from it is installed, where it is needed."""
@@ -124,7 +141,7 @@ def test_a_changed_lock_is_installed(changed: str, for_memos: int, for_tests: in
     assert would_install(tree, "test") == for_tests
 
 
-@pytest.mark.parametrize("name", ["run", "build", "test"])
+@pytest.mark.parametrize("name", ["run", "build", "test", "validate"])
 def test_locks_are_hashed_and_name_no_place(name: str) -> None:
     """Every requirement is pinned with hashes, and no address or folder stands in a lock."""
     requirements = locked(name)
@@ -134,6 +151,18 @@ def test_locks_are_hashed_and_name_no_place(name: str) -> None:
         assert "--hash=sha256:" in rest, requirement
     text = (ROOT / ".requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"://|^-|(?:^|\s)/|--(?:extra-)?index|--find-links|file:", text, re.MULTILINE)
+
+
+def test_packages_of_npm_are_locked() -> None:
+    """Every package from npm is one version with a digest, and no address stands in the lock."""
+    folder = ROOT / ".requirements" / "validate"
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    text = (folder / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    locked = {name.removeprefix("node_modules/"): each for name, each in packages.items() if name}
+    assert {name: each["version"] for name, each in locked.items()} == asked
+    assert all(each["integrity"].startswith("sha512-") for each in locked.values())
+    assert "://" not in text
 
 
 def test_locks_hold_what_the_project_asks_for() -> None:
@@ -146,5 +175,7 @@ def test_locks_hold_what_the_project_asks_for() -> None:
     asked = [*project["project"]["dependencies"], *chain(*extras.values()), *groups["test"]]
     names = {normal(requirement) for requirement in asked if isinstance(requirement, str)}
     assert names <= {requirement.partition("==")[0] for requirement in test}
+    validators = {requirement.partition(";")[0] for requirement in groups["validate"] if "==" in requirement}
+    assert validators <= {requirement.split()[0] for requirement in locked("validate")}
     required = {normal(requirement) for requirement in project["project"]["dependencies"]}
     assert required <= {requirement.partition("==")[0] for requirement in run}
