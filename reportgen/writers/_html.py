@@ -37,6 +37,7 @@ from reportgen.memo.tree import (
 )  # fmt: skip
 from reportgen.memo.walk import Line, Names, plain
 from reportgen.style import Style, TableHead, TableLines
+from reportgen.writers._addresses import uri
 
 ID = re.compile(r"\b[A-Z]{1,3}(?:-[A-Z0-9]{1,4}){1,2}\b(?!-)")
 """An entry's id among other words: its hyphens are no place to break a line."""
@@ -119,7 +120,7 @@ class Markup:
             case Span(content, lang):
                 return f"<span{language_attributes(lang)}>{self.inlines(content)}</span>"
             case Link(content, target):
-                return f'<a href="{escape(target)}">{self.inlines(content)}</a>'
+                return f'<a href="{escape(uri(target))}">{self.inlines(content)}</a>'
             case Break():
                 return "<br>"
             case TableNumber(number):

@@ -25,6 +25,20 @@ def mend_terms(pdf: Any) -> None:
             element["K"][:] = [part.reference for part in parts]
 
 
+def mend_lone_entries(pdf: Any) -> None:
+    """Make each entry outside a list a list of one.
+
+    WeasyPrint tags so the name of a term that the page had no room for, at the top of the next.
+    """
+    for element in [each for each in pdf.objects if _tag(each) == "/LI"]:
+        if _tag(_parent(pdf, element)) not in ("/L", "/LI"):
+            element["S"] = "/L"
+            for entry in _children(pdf, element):
+                entry["S"] = "/LI"
+                for part in _children(pdf, entry):
+                    part["S"] = "/LBody"
+
+
 def mend_bookmarks(pdf: Any, mark: str) -> None:
     """Take a mark that has no shape out of the bookmarks, whose words are those of the headings."""
     for entry in pdf.objects:
@@ -63,6 +77,12 @@ def mend_catalog(pdf: Any) -> None:
     for stream in pdf.objects:
         if getattr(stream, "extra", {}).get("Type") == "/Metadata":
             stream.compress = False
+
+
+def mend_pictures(pdf: Any) -> None:
+    """Leave pictures as they are: PDF/A lets no reader smooth them by guessing (ISO 19005-3, 6.2.8)."""
+    for stream in pdf.objects:
+        getattr(stream, "extra", {}).pop("Interpolate", None)
 
 
 def _tag(element: Any) -> str:

@@ -15,11 +15,11 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from reportgen.memo.walk import Line, Names
+from reportgen.writers._addresses import uri
 
 Element: TypeAlias = etree._Element
 
 LONGEST_BOOKMARK = 40
-_NOT_IN_ADDRESS = re.compile(r'[\x00-\x20"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})')
 _NAMESPACES = {"w": nsmap["w"]}
 _W = f"{{{nsmap['w']}}}"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -112,11 +112,6 @@ class Addresses:
             name = self._ids[address] = f"link{len(self._ids) + 1}"
             self._part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, uri(address), name, is_external=True)
         return self._ids[address]
-
-
-def uri(address: str) -> str:
-    """The address with what may stand in none percent-encoded (RFC 3987): one bad address spoils the file."""
-    return _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", address)
 
 
 def hyperlink(*runs: Element, anchor: str = "", relationship: str = "") -> Element:

@@ -27,10 +27,19 @@ from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
 from reportgen.memo.walk import anchored, lines, links, plain
 from reportgen.style import Style
 from reportgen.version import VERSION
+from reportgen.writers._addresses import uri
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
-from reportgen.writers._tags import mend_bookmarks, mend_catalog, mend_links, mend_terms, one_annotation_a_link
+from reportgen.writers._tags import (
+    mend_bookmarks,
+    mend_catalog,
+    mend_links,
+    mend_lone_entries,
+    mend_pictures,
+    mend_terms,
+    one_annotation_a_link,
+)
 from reportgen.writers._weasyprint import load_weasyprint
 from reportgen.writers._xmp import Told, telling
 from reportgen.writers.variants import EMBEDDED, Pdf, Variant
@@ -101,14 +110,16 @@ def _own_properties(memo: Memo, record: bytes) -> dict[str, str]:
 
 def _finisher(memo: Memo, style: Style) -> Callable[[Any, Any], None]:
     """What is mended in the PDF before it is written."""
-    texts = {link.target.removeprefix("#"): " ".join(plain(link.content).split()) for link in links(memo)}
+    texts = {uri(link.target).removeprefix("#"): " ".join(plain(link.content).split()) for link in links(memo)}
     files = [*(face.file for face in faces()), *map(Path, style.fonts.files)]
 
     def finish(document: Any, pdf: Any) -> None:
         mend_terms(pdf)
+        mend_lone_entries(pdf)
         mend_bookmarks(pdf, _MARK)
         mend_links(pdf, texts)
         mend_catalog(pdf)
+        mend_pictures(pdf)
         name_glyphs(pdf, files)
 
     return finish
