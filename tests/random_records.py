@@ -77,4 +77,3 @@ def _words(chance: Random) -> str:
 
 def _repeated(entries: tuple[Entry, ...], many: int) -> list[Entry]:
     return [entries[n % len(entries)].model_copy(update={"id": f"R-{n}"}) for n in range(many)]
-

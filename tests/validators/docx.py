@@ -15,6 +15,9 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from tests.validators.outcome import Outcome, ValidatorError, npm_package
 
+SET_ASIDE = {"TXT002"}
+"""Words that look like something escaped twice. A record may hold such; tests of any text show that none is made."""
+
 
 def validate(paths: Sequence[Path]) -> list[Outcome]:
     """The word of all three on each file."""
@@ -68,5 +71,5 @@ def _audit(path: Path) -> Iterator[str]:
 def _integrity(path: Path) -> Iterator[str]:
     """Errors and warnings of ooxml-integrity; what it only mentions is not counted."""
     for each in ooxml_integrity.check(path):
-        if each.severity is not ooxml_integrity.INFO:
+        if each.severity is not ooxml_integrity.INFO and each.code not in SET_ASIDE:
             yield f"{each.code} {each.message} [{each.where or each.part}]"

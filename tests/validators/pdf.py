@@ -11,6 +11,7 @@ import pikepdf
 
 from tests.validators.claims import profiles
 from tests.validators.outcome import Outcome
+from tests.validators.profiles import FILES
 from tests.validators.verapdf import VeraPdf
 
 VALIDATORS = ("veraPDF", "page-validation")
@@ -31,9 +32,10 @@ def _outcomes(engine: VeraPdf, path: Path, required: Sequence[str]) -> Iterator[
     except (pikepdf.PdfError, ParseError) as error:
         yield from (Outcome(name, each, (f"cannot be read: {error}",)) for each in VALIDATORS)
         return
-    lacking = tuple(f"does not claim {each}" for each in required if each not in claimed)
+    lacking = [f"does not claim {each}" for each in required if each not in claimed]
+    lacking += [f"claims {each}, which is no profile of {', '.join(FILES)}" for each in claimed if each not in FILES]
     judged = {
-        "veraPDF": [(each, engine.faults(path, each)) for each in claimed],
+        "veraPDF": [(each, engine.faults(path, each)) for each in claimed if each in FILES],
         "page-validation": [(each, _second(path, each)) for each in claimed if each in SECOND],
     }
     for validator, answers in judged.items():
@@ -51,7 +53,17 @@ def _second(path: Path, profile: str) -> tuple[str, ...]:
         report = page.validate_pdf(str(path), profile=profile)
     except page.PageError as error:
         return (f"{profile}: page-validation cannot read it: {error}",)
-    faults = [f"{profile} {each.rule_id}: {each.message}" for each in report.failures]
-    if not report.is_compliant and not faults:
+    failures = [each for each in report.failures if not _is_misread(each.rule_id, path)]
+    faults = [f"{profile} {each.rule_id}: {each.message}" for each in failures]
+    if not report.is_compliant and not report.failures:
         faults = [f"{profile}: does not conform"]
     return tuple(faults)
+
+
+def _is_misread(rule: str, path: Path) -> bool:
+    """Whether page-validation takes the last byte of a stream for half of the end of line that follows it.
+
+    A stream may end with a carriage return, as one in 256 does; its length counts that byte. Where no stream does,
+    a wrong length is one. veraPDF holds each length against its stream in any case.
+    """
+    return rule.endswith("STREAM-LENGTH-001") and b"\r\nendstream" in path.read_bytes()
