@@ -11,16 +11,19 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from reportgen.audience import load_audience
 from reportgen.carried import carried
-from reportgen.memo.tree import Memo
-from reportgen.style import Paper
+from reportgen.memo.tree import Logo, Memo, PictureKind, Side
+from reportgen.style import Paper, Style
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.pdf import write_pdf
 from tests.agreement import pdf_of
 from tests.conftest import AUDIENCES, BUILT, LANGUAGES, REAL, RECORDS, ROOT, desk, memo_for, record_at
+from tests.letterheads import ministry
+from tests.logos import ALT, SVG, png
 from tests.random_records import random_record
 from tests.test_hostile_text import HOSTILE, RIGHT_TO_LEFT
 from tests.test_hostile_text import memo_of as hostile_memo
@@ -62,11 +65,18 @@ def documents_by_chance() -> Files:
         memo = memo_of(random_record(seed), AUDIENCES[seed % len(AUDIENCES)])
         yield from _pdfs(f"chance-{seed}", memo)
         yield from _others(f"chance-{seed}", memo)
+    pictures = {"png": (png(), PictureKind.PNG), "svg": (SVG.encode(), PictureKind.SVG)}
+    logos = {name: Logo(content, kind, ALT, 30, 10, Side.LEFT) for name, (content, kind) in pictures.items()}
     invented = {"every-kind": MEMO, "across": replace(MEMO, landscape=True), "arabic": ARABIC}
+    invented |= {name: replace(MEMO, logo=logo) for name, logo in logos.items()}
     for name, memo in invented.items():
         yield from _pdfs(name, memo)
         yield from _others(name, memo)
     yield from _pdfs("hostile", hostile_memo(*HOSTILE, *RIGHT_TO_LEFT))
+    with NamedTemporaryFile(suffix=".docx") as letterhead:
+        letterhead.write(ministry())
+        letterhead.flush()
+        yield "letterhead.docx", write_docx(MEMO, Style.model_validate({"letterhead": letterhead.name}))
 
 
 def _pdfs(name: str, memo: Memo, record: bytes = b"", paper: Paper = Paper.A4) -> Files:
