@@ -87,6 +87,13 @@ def pdf(
     return written.content, written.pages, written.warnings
 
 
+def docx(memo: Memo, style: Style, record: bytes = b"") -> bytes:
+    """The DOCX file of a memo, which carries ``record``, JSON, inside it."""
+    from reportgen.writers.docx import write_docx
+
+    return write_docx(memo, style, record=record)
+
+
 def dress(folders: tuple[Path, ...], style: Style) -> str:
     """The text of ``memo.css``: the shipped one as it is, a desk's own read and written anew.
 

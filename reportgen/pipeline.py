@@ -23,7 +23,7 @@ from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.loading import load
 from reportgen.made import Made, Output, within_limit
-from reportgen.making import Making, dress, pdf
+from reportgen.making import Making, docx, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
@@ -266,9 +266,7 @@ class Desk:
             case "pdf":
                 return self._pdf(made)
             case "docx":
-                from reportgen.writers.docx import write_docx
-
-                return self._making(made.name(format), write_docx, made.memo, self.style)
+                return self._making(made.name(format), docx, made.memo, self.style, made.record)
             case "html":
                 return self.html(made.name(format), made.memo)
             case "md":

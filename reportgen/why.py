@@ -56,6 +56,8 @@ def answer(record: Record, name: str) -> Answer:
 
 def answer_from(carried: Carried, name: str) -> Answer:
     """What a finished memo knows of one entry. Raises :class:`ReportgenError` when it does not carry it."""
+    if name not in {entry.id for _, _, entry in carried.talks.entries()}:
+        raise ReportgenError(f'This memo, for {carried.audience}, tells nothing of an entry "{name}".')
     entry = _entry(carried.talks, name)
     pieces = entry.evidence if isinstance(entry, Attested) else ()
     known = carried.paragraphs.get(name, ())

@@ -89,26 +89,22 @@ def test_words_taken_out_of_a_pdf_are_found(out: Path) -> None:
 
     verdict = verify(read_finished(pdf_with(out / f"{TALKS}.desk.pdf", shorten)))
     assert verdict.whole
-    (edit, *rest) = verdict.edits
-    assert not rest
-    assert edit.where == "page 2"
-    assert edit.of.startswith("P-")
-    assert len(edit.now) < len(edit.was)
+    assert {edit.where.partition(",")[0] for edit in verdict.edits} == {"page 2"}
+    assert 1 <= len(verdict.edits) <= 2
+    assert all("P-" in edit.of + edit.where and edit.was not in edit.now for edit in verdict.edits), verdict.edits
 
 
 def test_another_marking_is_found_on_its_page(out: Path) -> None:
-    """A page whose marking was taken out is named."""
+    """A page whose marking was taken out, be it at one end only, is named."""
 
     def unmark(file: pikepdf.Pdf) -> None:
         page = file.pages[2]
         instructions = shown(page)
-        first = [number for number, each in enumerate(instructions) if str(each.operator) == "TJ"]
-        for number in (first[-1], *first[:1]):
-            del instructions[number]
+        del instructions[[number for number, each in enumerate(instructions) if str(each.operator) == "TJ"][-2]]
         page.Contents = file.make_stream(pikepdf.unparse_content_stream(instructions))
 
     verdict = verify(read_finished(pdf_with(out / f"{TALKS}.desk.pdf", unmark)))
-    assert "page 3" in {edit.where for edit in verdict.edits}
+    assert [(edit.of, edit.where) for edit in verdict.edits] == [("marking", "page 3")]
 
 
 def test_a_record_inside_that_was_changed_is_found(out: Path) -> None:
@@ -194,7 +190,7 @@ def test_why_knows_no_entry_that_the_memo_does_not_carry(out: Path) -> None:
     """An internal comment is not told from a public memo, whatever lies on disk."""
     told = run("why", f"{out / f'{TALKS}.public.pdf'}#C-01")
     assert told.returncode == 1
-    assert f'{TALKS} has no entry "C-01"' in told.stderr
+    assert 'This memo, for public, tells nothing of an entry "C-01"' in told.stderr
 
 
 # --------------------------------------------------------------------------------------- refused
