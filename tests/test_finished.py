@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from reportgen import build
 from reportgen.carried import read_carried
@@ -122,6 +126,117 @@ def test_a_record_inside_that_was_changed_is_found(out: Path) -> None:
     assert ": edited" in told.stdout.splitlines()[0]
     assert "its digest differs" in told.stdout
     assert "its digest differs" in run("extract", path).stderr
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+Change = Callable[[etree._Element], None]
+
+
+def docx_with(path: Path, change: Change, part: str = "word/document.xml") -> Path:
+    """A copy of a DOCX file with one part changed."""
+    changed = path.with_name(f"changed-{path.name}")
+    with ZipFile(path) as package, ZipFile(changed, "w") as copy:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == part:
+                tree = etree.fromstring(content)
+                change(tree)
+                content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            copy.writestr(name, content)
+    return changed
+
+
+def run_saying(tree: etree._Element, words: str) -> etree._Element:
+    """The first run that says these words."""
+    return next(run for run in tree.iter(f"{W}r") if words in "".join(run.itertext()))
+
+
+def reword(tree: etree._Element) -> None:
+    for text in tree.iter(f"{W}t"):
+        text.text = (text.text or "").replace("Increase direct passenger", "Double direct passenger")
+
+
+def take_out(tree: etree._Element) -> None:
+    row = next(run_saying(tree, "Increase direct passenger").iterancestors(f"{W}tr"))
+    row.getparent().remove(row)
+
+
+def add(tree: etree._Element) -> None:
+    paragraph = next(run_saying(tree, "Summary").iterancestors(f"{W}p"))
+    said = deepcopy(paragraph)
+    for text in said.iter(f"{W}t"):
+        text.text = "Cleared by everybody."
+    paragraph.addprevious(said)
+
+
+def track(tree: etree._Element) -> None:
+    run = run_saying(tree, "Increase direct passenger")
+    for tag, words in (("ins", "Think about direct passenger flights"), ("del", "")):
+        told = {"id": "9000", "author": "Reviewer", "date": "2026-01-01T00:00:00Z"}
+        wrapped = etree.Element(f"{W}{tag}", {f"{W}{name}": value for name, value in told.items()})
+        run.addprevious(wrapped)
+        copied = deepcopy(run)
+        for text in copied.iter(f"{W}t"):
+            text.text = words or text.text
+            text.tag = f"{W}t" if words else f"{W}delText"
+        wrapped.append(copied)
+    run.getparent().remove(run)
+
+
+def unmark(tree: etree._Element) -> None:
+    for text in tree.iter(f"{W}t"):
+        text.text = (text.text or "").replace("TLP:AMBER", "TLP:CLEAR")
+
+
+def edits_of(path: Path) -> list[tuple[str, str, str]]:
+    return [(edit.of, edit.was, edit.now) for edit in verify(read_finished(path)).edits]
+
+
+def test_words_changed_in_word_are_found(out: Path) -> None:
+    """Words written over are told with the value they are of, as they were and as they are."""
+    ((of, was, now),) = edits_of(docx_with(out / f"{TALKS}.desk.docx", reword))
+    assert of == "A-02.text"
+    assert was.startswith("Increase direct passenger flights")
+    assert now.startswith("Double direct passenger flights")
+
+
+def test_a_row_taken_out_in_word_is_found(out: Path) -> None:
+    """Of a row that is not there any more each value is told."""
+    gone = edits_of(docx_with(out / f"{TALKS}.desk.docx", take_out))
+    assert {of.partition(".")[0] for of, _, _ in gone} == {"A-02"}
+    assert all(was and not now for _, was, now in gone)
+
+
+def test_a_paragraph_added_in_word_is_found(out: Path) -> None:
+    """Words that the memo never had are told as added."""
+    assert edits_of(docx_with(out / f"{TALKS}.desk.docx", add)) == [("", "", "Cleared by everybody.")]
+
+
+def test_tracked_changes_are_read_as_taken_and_told(out: Path) -> None:
+    """With changes tracked the text is read as it would be with all of them taken, and whose they are is told."""
+    told = run("verify", docx_with(out / f"{TALKS}.desk.docx", track))
+    assert told.returncode == 1
+    said = " ".join(told.stdout.split())
+    assert 'is "Think about direct passenger flights"' in said
+    assert "It holds 2 tracked changes by Reviewer." in said
+
+
+def test_another_marking_in_word_is_found(out: Path) -> None:
+    """A header with a lower marking is told: the most dangerous edit of all."""
+    found = edits_of(docx_with(out / f"{TALKS}.desk.docx", unmark, "word/header.xml"))
+    assert [(of, was) for of, was, _ in found] == [("marking", "TLP:AMBER")]
+    assert "TLP:CLEAR" in found[0][2]
+
+
+@pytest.mark.slow
+def test_what_libreoffice_only_saved_anew_is_unchanged(out: Path, tmp_path: Path) -> None:
+    """A DOCX file opened and saved by another program still carries its record and says the same."""
+    path = out / f"{TALKS}.desk.docx"
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path, path]
+    subprocess.run(command, check=True, capture_output=True)
+    verdict = verify(read_finished(tmp_path / path.name))
+    assert (verdict.whole, verdict.edits) == (True, ())
 
 
 # ------------------------------------------------------------------------------- another version
