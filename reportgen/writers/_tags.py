@@ -17,7 +17,7 @@ def mend_terms(pdf: Any) -> None:
             element["S"] = "/LI"
             parts = [_only_child(pdf, entry) for entry in _children(pdf, element)]
             for entry in _children(pdf, element):
-                entry.free = "f"
+                entry.clear()
             for part in parts:
                 part["P"] = element.reference
             if len(parts) > 1:  # one alone is what the page before had no room for

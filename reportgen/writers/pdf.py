@@ -31,6 +31,7 @@ from reportgen.writers._addresses import uri
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
+from reportgen.writers._structure import Structure
 from reportgen.writers._tags import (
     mend_bookmarks,
     mend_catalog,
@@ -120,6 +121,7 @@ def _finisher(memo: Memo, style: Style) -> Callable[[Any, Any], None]:
         mend_links(pdf, texts)
         mend_catalog(pdf)
         mend_pictures(pdf)
+        Structure(pdf).mend()
         name_glyphs(pdf, files)
 
     return finish
