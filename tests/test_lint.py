@@ -47,6 +47,14 @@ def test_the_shipped_templates_hold(audience: str) -> None:
     assert linted.tables
 
 
+def test_link_if_there_needs_no_section(tmp_path: Path) -> None:
+    """A link that is one if its anchor is there asks for no section that has it; another condition is found."""
+    assert problems(tmp_path, "sources") == ()
+    line = planted(tmp_path, SOURCES, ' if="there"', ' if="here"')
+    (found,) = problems(tmp_path, "sources")
+    assert (found.place.line, "is not known" in found.message) == (line, True)
+
+
 def test_every_filter_has_its_kind() -> None:
     """Of every filter that a template may use it is known what it makes."""
     assert set(FILTERS) == {name for name in Sandbox(DictLoader({})).filters if " " not in name}
@@ -56,6 +64,7 @@ GAPS, STEPS_, AGREED, MEET = (f"sections/{name}.html.j2" for name in ("gaps", "n
 FORMULAE, SOURCES, POSITIONS, CHANGES = (
     f"sections/{name}.html.j2" for name in ("formulae", "sources", "positions", "changes")
 )
+MATRIX = "sections/matrix.html.j2"
 PARTS, MEMO, SUMMARY = "sections/_parts.html.j2", "memo.html.j2", "sections/summary.html.j2"
 FAULTS = [
     # names
@@ -102,11 +111,11 @@ FAULTS = [
     (MEMO, "view.properties.author", "view.properties.autor", 'Did you mean "author"?', "view.properties.autor"),
     (AGREED, "group.agreements %}", 'group["agreement"] %}', 'A firmness has no "agreement".', 'group["agreement"]'),
     # filters, tests, calls
-    (SOURCES, "| join(memo", "| jion(memo", "No filter named 'jion'. Did you mean \"join\"?", "jion"),
+    (MATRIX, "| join(memo", "| jion(memo", "No filter named 'jion'. Did you mean \"join\"?", "jion"),
     (
-        SOURCES,
-        "join(memo.comma)",
-        'join(memo.comma, attribute="text")',
+        MATRIX,
+        "join(memo.semicolon)",
+        'join(memo.semicolon, attribute="text")',
         'The filter "join" takes no "attribute".',
         "join",
     ),

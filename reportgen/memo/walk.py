@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -141,6 +142,22 @@ def anchored(memo: Memo) -> Iterator[Line]:
                 yield from (p for term in terms for p in term.paragraphs)
             case Box():
                 pass
+
+
+_PASSAGE = re.compile(r"[^.]+\.p[0-9]+")
+"""The anchor of a paragraph of a source, as in ``S1.p2``."""
+
+
+def passages(memo: Memo) -> dict[str, tuple[Paragraph, ...]]:
+    """The words of every passage the memo prints, and what else its row says of it, by its anchor."""
+    found: dict[str, tuple[Paragraph, ...]] = {}
+    for row in (row for block in blocks(memo) if isinstance(block, Table) for row in block.rows):
+        inside = [paragraph for cell in row.cells for paragraph in cell.paragraphs]
+        for anchor in (each.anchor for each in inside if _PASSAGE.fullmatch(each.anchor)):
+            stating = (f"{anchor}.words", f"{anchor}.translation")
+            if told := tuple(each for each in inside if each.of in stating):
+                found[anchor] = told
+    return found
 
 
 class Names:

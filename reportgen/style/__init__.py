@@ -12,6 +12,7 @@ loading    style.yaml and the files beside it → a style, or every problem at o
 from __future__ import annotations
 
 from reportgen.style.form import (
+    Citations,
     Colours,
     Fonts,
     Letterhead,
@@ -32,6 +33,7 @@ from reportgen.style.logo import logo_of
 from reportgen.style.parts import filled
 
 __all__ = [
+    "Citations",
     "Colours",
     "Fonts",
     "Letterhead",

@@ -142,6 +142,14 @@ class Tables(Form):
     padding: Padding = Padding.NORMAL
 
 
+class Citations(StrEnum):
+    """What a citation is in Word, where the memo prints the passage; its words are the same in each."""
+
+    LINKS = "links"
+    FOOTNOTES = "footnotes"
+    ENDNOTES = "endnotes"
+
+
 class RunningText(Form):
     """Words on every page, with ``{parts}`` (:mod:`reportgen.style.parts`); without a footer, that of the labels."""
 
@@ -184,6 +192,7 @@ class Style(Form):
     columns: dict[str, Widths] = Field(default_factory=dict)
     ends: dict[str, Ends] = Field(default_factory=dict)
     running: RunningText = RunningText()
+    citations: Citations = Citations.LINKS
     logo: Logo | None = None
     letterhead: Annotated[Letterhead | None, BeforeValidator(_named)] = None
     """The name of the file alone will do."""

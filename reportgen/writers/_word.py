@@ -6,6 +6,7 @@ Names of elements and attributes are those of ISO/IEC 29500-1, clause 17.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -65,17 +66,22 @@ class Bookmarks:
     def __init__(self) -> None:
         self._names = Names()
         self._placed: set[str] = set()
+        self._count = 0
 
     def at(self, line: Line) -> list[Element]:
         """What to put where the words of this line begin. Lines are asked about in reading order."""
         marks: list[Element] = []
         for name in self._names.of(line):
             if name not in self._placed:
-                number = len(self._placed)
                 self._placed.add(name)
-                marks.append(make("bookmarkStart", id=number, name=bookmark_name(name)))
-                marks.append(make("bookmarkEnd", id=number))
+                marks += self.around(bookmark_name(name))
         return marks
+
+    def around(self, bookmark: str, elements: Sequence[Element] = ()) -> list[Element]:
+        """Elements in a bookmark of such a name, as Word has it."""
+        number, self._count = self._count, self._count + 1
+        start = make("bookmarkStart", id=number, name=bookmark)
+        return [start, *elements, make("bookmarkEnd", id=number)]
 
     def __contains__(self, name: str) -> bool:
         return name in self._placed

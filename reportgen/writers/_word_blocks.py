@@ -21,11 +21,12 @@ from reportgen.memo.tree import (
     Terms,
 )
 from reportgen.memo.walk import plain
-from reportgen.style import Style
+from reportgen.style import Citations, Style
 from reportgen.writers._letterhead_lists import numbering_of
 from reportgen.writers._word import Element, make
 from reportgen.writers._word_boxes import Boxes
 from reportgen.writers._word_lines import Lines, paragraph, space, style_of
+from reportgen.writers._word_notes import Notes
 from reportgen.writers._word_pictures import logo_paragraph
 from reportgen.writers._word_tables import Tables
 
@@ -55,6 +56,10 @@ class Body:
         self._document = document
         self._lists = _LISTS_OF_STYLES
         self.lines = Lines(document.part, memo.language)
+        self.notes: Notes | None = None
+        if style.citations is not Citations.LINKS:
+            self.notes = Notes(memo, style.citations, document, self.lines.bookmarks)
+            self.lines.inlines.cited = self.notes.cited
         self._boxes = Boxes(document.styles.element)
         self._tables = Tables(self.lines, style, width, memo.right_to_left)
 

@@ -63,7 +63,7 @@ class Lines:
         lang = "" if isinstance(line, Heading) else line.lang
         script = script_of(lang) if lang else self._script
         runs = self.inlines.elements(line.content, script, Look(style=words, lang=lang))
-        return paragraph(style, (*self.bookmarks.at(line), *runs), *_direction(script), *properties)
+        return paragraph(style, (*self.bookmarks.at(line), *runs), *direction(script), *properties)
 
     def words(self, style: str, *sides: Sequence[Inline]) -> Element:
         """Words that are no line with a name: a caption; or several, a tab between them: a footer."""
@@ -71,7 +71,7 @@ class Lines:
         for content in sides:
             parts += [_tab()] if parts else []
             parts += self.inlines.elements(content, self._script)
-        return paragraph(style, parts, *_direction(self._script))
+        return paragraph(style, parts, *direction(self._script))
 
     def term(self, term: Term) -> list[Element]:
         """A name, a tab, and what stands beside it; more paragraphs begin with the tab.
@@ -85,9 +85,9 @@ class Lines:
             content = (Span(value.content, value.lang),) if value.lang else value.content
             runs = self.inlines.elements(content, self._script, Look(style=_BESIDE.get(value.role, "")))
             marks = self.bookmarks.at(value)
-            paragraphs.append(paragraph("Term", (*name, _tab(), *marks, *runs), *_direction(self._script)))
+            paragraphs.append(paragraph("Term", (*name, _tab(), *marks, *runs), *direction(self._script)))
             name = []
-        return paragraphs or [paragraph("Term", name, *_direction(self._script))]
+        return paragraphs or [paragraph("Term", name, *direction(self._script))]
 
 
 _BESIDE = {ParagraphRole.NOTE: "NoteChar", ParagraphRole.SILENCE: "SilenceChar"}
@@ -97,5 +97,6 @@ def _tab() -> Element:
     return make("r", make("tab"))
 
 
-def _direction(script: Script) -> tuple[Element, ...]:
+def direction(script: Script) -> tuple[Element, ...]:
+    """The direct properties of a paragraph in such a script."""
     return (make("bidi"), make("rPr", make("rtl"))) if script is Script.RIGHT_TO_LEFT else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from typing import assert_never
@@ -57,6 +57,8 @@ class Inlines:
 
     def __init__(self, part: Part) -> None:
         self._addresses = Addresses(part)
+        self.cited: Callable[[Link, Sequence[Element]], list[Element]] = lambda link, runs: []
+        """What stands in the place of a link inside the memo; nothing where it stays one."""
         self.anchors: dict[str, None] = {}
         """The places in this document that links lead to."""
 
@@ -67,14 +69,14 @@ class Inlines:
             runs = list(group)
             elements = [element for run in runs for element in _elements(run)]
             link = runs[0].look.link
-            found.extend([self._link(link, elements)] if link else elements)
+            found.extend(self._link(link, elements) if link else elements)
         return found
 
-    def _link(self, link: Link, elements: Sequence[Element]) -> Element:
-        if link.anchor:
-            self.anchors[link.anchor] = None
-            return hyperlink(*elements, anchor=link.anchor)
-        return hyperlink(*elements, relationship=self._addresses.id_of(link.target))
+    def _link(self, link: Link, elements: Sequence[Element]) -> list[Element]:
+        if not link.anchor:
+            return [hyperlink(*elements, relationship=self._addresses.id_of(link.target))]
+        self.anchors[link.anchor] = None
+        return self.cited(link, elements) or [hyperlink(*elements, anchor=link.anchor)]
 
 
 # ---------------------------------------------------------------------------- content into runs

@@ -44,7 +44,8 @@ def write_docx(memo: Memo, style: Style, *, record: bytes = b"") -> bytes:
     close = document.element.body.sectPr
     for element in body.elements():
         close.addprevious(element)
-    anchors = [*body.lines.inlines.anchors, *_running(memo, document, letterhead)]
+    noted = body.notes.inlines.anchors if body.notes else ()
+    anchors = [*body.lines.inlines.anchors, *noted, *_running(memo, document, letterhead)]
     for anchor in anchors:
         if anchor not in body.lines.bookmarks:
             raise WriteError(f'A link leads to "#{anchor}", and no place in the memo has that name.')

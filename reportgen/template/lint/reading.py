@@ -20,7 +20,7 @@ from reportgen.template.lint.synthetic import ADDRESS, Maker, Scene
 from reportgen.template.places import placed
 from reportgen.template.sandbox import Sandbox, called
 
-HREF = re.compile(r'href="#([^"]*)"')
+HREF = re.compile(r'href="#([^"]*)"(?! if="there")')
 ANCHOR = re.compile(r'anchor="([^"]*)"')
 
 
@@ -81,7 +81,8 @@ class Reading:
         leading: set[Field] = set()
         for element in root.walk():
             target = element.attributes.get("href", "").removeprefix("#")
-            if target in anchors or target not in origins or not element.attributes["href"].startswith("#"):
+            outside = not element.attributes.get("href", "").startswith("#")
+            if target in anchors or target not in origins or outside or "if" in element.attributes:
                 continue
             field = origins[target]
             if not kinds & {field[1], "id"} or (field[1] == "anchor" and "anchor" not in kinds):
