@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -21,6 +20,7 @@ from reportgen.memo.walk import lines, plain
 from reportgen.style import Colours, Fonts, Paper, Sizes, Style
 from reportgen.writers._word_record import NAMESPACE, PART, STORE_ID
 from reportgen.writers.docx import write_docx
+from tests.libreoffice import needed, pdf_text
 from tests.word_faults import faults
 from tests.word_memo import ARABIC, HOSTILE, MEMO, NS, PROPERTIES, File, W, found, memo_of, said, styles_used, value
 
@@ -227,29 +227,8 @@ def test_parts_stand_in_a_fixed_order_at_a_fixed_date() -> None:
 # -------------------------------------------------------------------------------------- others
 
 
-def pdf_text(memo_file: bytes, folder: Path) -> str:
-    (folder / "memo.docx").write_bytes(memo_file)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(folder),
-        str(folder / "memo.docx"),
-    ]
-    subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    return subprocess.run(
-        ["pdftotext", "-raw", str(folder / "memo.pdf"), "-"], check=True, capture_output=True
-    ).stdout.decode()
-
-
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice or poppler is missing"
-)
+@needed
 def test_libreoffice_shows_every_word(tmp_path: Path) -> None:
     """LibreOffice opens the file, and its PDF has every word of the memo in Latin letters, in order."""
     text = pdf_text(FILE.content, tmp_path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +20,8 @@ from reportgen.writers._word_record import PART
 from reportgen.writers.docx import write_docx
 from tests.conftest import REAL, RECORDS, memo_for
 from tests.letterheads import CANARY, field, ministry, paragraph, saved, turned, without_style
+from tests.libreoffice import needed, pdf_text
 from tests.readings import Reading, docx_reading, said_by
-from tests.test_docx_package import pdf_text
 from tests.word_faults import faults
 from tests.word_memo import ARABIC, MEMO, NS, File, W, found, spoken, styles_used, value
 
@@ -216,7 +215,7 @@ def test_same_letterhead_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is missing")
+@needed
 def test_libreoffice_shows_both(tmp_path: Path) -> None:
     """LibreOffice opens the memo, and shows its words and the ministry's on the page."""
     text = pdf_text(written(ministry(), tmp_path).content, tmp_path)
