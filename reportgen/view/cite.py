@@ -9,8 +9,9 @@ from reportgen.model.base import Evidence
 from reportgen.model.sides import Source
 from reportgen.model.talks import Talks
 from reportgen.record import Record
+from reportgen.view.frame import CiterView
 from reportgen.view.spoken import said
-from reportgen.view.types import CitationView, CitedParagraphView, CiterView
+from reportgen.view.types import CitationView, CitedParagraphView
 
 SHOWING = "sources"
 """The section that shows the passages cited; in a memo without it, pointers lead nowhere."""
