@@ -92,15 +92,21 @@ def write_configuration(folder: Path, extra: Sequence[Path] = ()) -> Path:
     families are asked for, :func:`fallback_families` follow. ``folder`` holds links to single font
     files and fontconfig's cache, so it must exist as long as the configuration is in use.
     """
+    places = font_folders(folder, extra)
+    path = folder / "fonts.conf"
+    path.write_text(configuration(places, folder / "cache", fallback_families()), encoding="utf-8")
+    return path
+
+
+def font_folders(folder: Path, extra: Sequence[Path] = ()) -> tuple[Path, Path]:
+    """Two folders that hold our faces and ``extra``, and no other font: our own, and one made in ``folder``."""
     cjk = _cjk_file()
     single = (*((cjk,) if cjk else ()), *extra)
     linked = folder / "fonts"
     linked.mkdir(parents=True, exist_ok=True)
     for number, file in enumerate(single):
         _link(file.resolve(), linked / f"{number}-{file.name}")
-    path = folder / "fonts.conf"
-    path.write_text(configuration((_HERE, linked), folder / "cache", fallback_families()), encoding="utf-8")
-    return path
+    return _HERE, linked
 
 
 def _link(file: Path, place: Path) -> None:

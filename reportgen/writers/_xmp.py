@@ -2,13 +2,19 @@
 
 WeasyPrint writes one standard's mark at a time. The other's, the language and our own properties are added
 here, each with the description that PDF/A asks of a property it does not know (ISO 19005-3, 6.6.2.3).
+Typst writes all marks and the language; it knows no properties of ours.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from xml.etree import ElementTree
+
+from reportgen.memo.tree import Memo
+from reportgen.version import VERSION
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -18,6 +24,8 @@ RG = "urn:reportgen:memo:1#"
 EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+XMP = "http://ns.adobe.com/xap/1.0/"
+PDF = "http://ns.adobe.com/pdf/1.3/"
 
 PREFIXES = {
     "rdf": RDF, "dc": DC, "pdfuaid": PDFUAID, "rg": RG,
@@ -42,6 +50,13 @@ class Told:
     own: Mapping[str, str]
 
 
+def own_properties(memo: Memo, record: bytes) -> dict[str, str]:
+    """The properties of ``OWN`` for a memo and the record embedded with it, if any."""
+    properties = memo.properties
+    told = {"Identifier": properties.identifier, "Version": properties.version, "Program": f"reportgen {VERSION}"}
+    return told | ({"DataSha256": sha256(record).hexdigest()} if record else {})
+
+
 def telling(generate: Callable[..., bytes], told: Told) -> Callable[..., bytes]:
     """WeasyPrint's generator of XMP, made to say ``told`` too and that the file is PDF/UA-1."""
 
@@ -61,6 +76,29 @@ def telling(generate: Callable[..., bytes], told: Told) -> Callable[..., bytes]:
     return generated
 
 
+def with_own(packet: bytes, own: Mapping[str, str], engine: str, language: str, *, extensions: bool) -> bytes:
+    """A finished packet of Typst's that says ``own`` too, names us and our engine, and the memo's language.
+
+    With ``extensions`` the schema of our own properties is described, as PDF/A-1 to 3 ask and PDF/A-4 does not.
+    """
+    for prefix, namespace in {**dict(re.findall(r'xmlns:(\w+)="([^"]+)"', packet.decode())), **PREFIXES}.items():
+        ElementTree.register_namespace(prefix, namespace)
+    start, end = packet.index(b"<rdf:RDF"), packet.index(b"</rdf:RDF>") + len(b"</rdf:RDF>")
+    rdf = ElementTree.fromstring(packet[start:end])
+    for tool in rdf.iter(f"{{{XMP}}}CreatorTool"):
+        tool.text = "reportgen"
+    _say(rdf, PDF, "Producer", engine)
+    for spoken in rdf.iterfind(f".//{{{DC}}}language//{{{RDF}}}li"):
+        spoken.text = language
+    for name, value in own.items():
+        _say(rdf, RG, name, value)
+    schemas = rdf.find(f".//{{{EXTENSION}}}schemas/{{{RDF}}}Bag")
+    if extensions and schemas is not None:
+        _own_schema(schemas)
+    written: bytes = ElementTree.tostring(rdf, encoding="utf-8")
+    return packet[:start] + written + packet[end:]
+
+
 def _description(rdf: ElementTree.Element) -> ElementTree.Element:
     return ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
 
@@ -78,6 +116,10 @@ def _extensions(rdf: ElementTree.Element) -> None:
     schemas = _list(_description(rdf), f"{{{EXTENSION}}}schemas", "Bag")
     part = {"part": ("Integer", "The part of ISO 14289 the file conforms to")}
     _schema(schemas, "PDF/UA identification", PDFUAID, "pdfuaid", part)
+    _own_schema(schemas)
+
+
+def _own_schema(schemas: ElementTree.Element) -> None:
     _schema(schemas, "What a memo was made from", RG, "rg", {name: ("Text", what) for name, what in OWN.items()})
 
 

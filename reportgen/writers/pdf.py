@@ -16,18 +16,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import cache
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import WriteError
-from reportgen.fonts import faces, missing_characters, remedy_for, write_configuration
+from reportgen.fonts import faces, write_configuration
 from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
-from reportgen.memo.walk import anchored, lines, links, plain
+from reportgen.memo.walk import links, plain
 from reportgen.style import Style
-from reportgen.version import VERSION
 from reportgen.writers._addresses import uri
+from reportgen.writers._characters import every_character_has_a_glyph
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
@@ -42,7 +41,7 @@ from reportgen.writers._tags import (
     one_annotation_a_link,
 )
 from reportgen.writers._weasyprint import load_weasyprint
-from reportgen.writers._xmp import Told, telling
+from reportgen.writers._xmp import Told, own_properties, telling
 from reportgen.writers.variants import EMBEDDED, Pdf, Variant
 
 _MARK = "\u2060"
@@ -66,7 +65,7 @@ def write_pdf(
     Raises :class:`WriteError` when the system libraries are missing, a font lacks a character, or a file is missing
     or outside the folders.
     """
-    _every_character_has_a_glyph(memo, style)
+    every_character_has_a_glyph(memo, style)
     fonts = _fonts(style.fonts.files)
     weasyprint = load_weasyprint()
     fetch = fetcher(folders)
@@ -77,7 +76,7 @@ def write_pdf(
             one_annotation_a_link(document)
             embedded = _attachments(weasyprint, memo, record) if variant is Variant.ARCHIVAL else []
             if variant is Variant.ARCHIVAL:
-                told = Told(memo.language, _own_properties(memo, record))
+                told = Told(memo.language, own_properties(memo, record))
                 document.metadata.generate_rdf_metadata = telling(document.metadata.generate_rdf_metadata, told)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
@@ -101,12 +100,6 @@ def _attachments(weasyprint: Any, memo: Memo, record: bytes) -> list[Any]:
     day = datetime.combine(memo.properties.created, time(), UTC)
     named = {"name": EMBEDDED, "description": "The record this memo was made from", "relationship": "Source"}
     return [weasyprint.Attachment(string=record, created=day, modified=day, **named)]
-
-
-def _own_properties(memo: Memo, record: bytes) -> dict[str, str]:
-    properties = memo.properties
-    told = {"Identifier": properties.identifier, "Version": properties.version, "Program": f"reportgen {VERSION}"}
-    return told | ({"DataSha256": sha256(record).hexdigest()} if record else {})
 
 
 def _finisher(memo: Memo, style: Style) -> Callable[[Any, Any], None]:
@@ -192,24 +185,6 @@ def _fields(content: Sequence[Inline]) -> str:
 
 
 # --------------------------------------------------------------------------------------- fonts
-
-
-def _every_character_has_a_glyph(memo: Memo, style: Style) -> None:
-    extra = [Path(name) for name in style.fonts.files]
-    running = memo.running
-    text = "".join(
-        plain(content)
-        for content in (*lines(memo), running.marking, running.draft, running.header, running.footer, running.pages)
-    )
-    missing = missing_characters(text, extra)
-    if missing:
-        character = missing[0]
-        stated = [line.of for line in anchored(memo) if line.of and character in plain(line.content)]
-        where = f" ({stated[0]})" if stated else ""
-        named = f'"{character}" (U+{ord(character):04X})'
-        raise WriteError(
-            f"No font has the character {named}{where}, so the PDF would show an empty box. {remedy_for(character)}"
-        )
 
 
 @cache

@@ -1,0 +1,107 @@
+"""A memo as PDF, through Typst: from its tree and the style, by one program of ours that never changes.
+
+The tree is handed over as JSON, so its words are text and never markup. Typst sees these files and our fonts
+(and the style's), no other file, no network and no clock; its wheel needs no system library.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import tempfile
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from reportgen.errors import WriteError
+from reportgen.fonts import fallback_families, font_folders
+from reportgen.fonts.files import families_in
+from reportgen.memo.tree import Memo
+from reportgen.style import Style
+from reportgen.writers._characters import every_character_has_a_glyph
+from reportgen.writers._typst_mend import mended
+from reportgen.writers._typst_tree import Tree
+from reportgen.writers.variants import EMBEDDED, Pdf, Variant
+
+INSTALL = 'pip install "reportgen[typst]"'
+STANDARDS: dict[Variant, list[str]] = {
+    Variant.ARCHIVAL: ["a-3a", "ua-1"],
+    Variant.ARCHIVAL_2: ["a-4f"],
+    Variant.PLAIN: [],
+}
+_PARTS = ("blocks", "inline", "running", "table")
+
+
+def write_typst(memo: Memo, style: Style, *, record: bytes = b"", variant: Variant = Variant.ARCHIVAL) -> Pdf:
+    """The memo as tagged PDF.
+
+    ``record`` is what the memo was made from, as JSON; it is embedded as ``talks.json`` unless there is none or the
+    file is to be plain.
+
+    Raises :class:`WriteError` when Typst is not installed, a font lacks a character, or Typst refuses the memo.
+    """
+    every_character_has_a_glyph(memo, style)
+    typst = load_typst()
+    record = record if variant is not Variant.PLAIN else b""
+    tree = Tree(memo, style).whole(_families(style), attached=bool(record))
+    given = _program() | {"memo.json": json.dumps(tree, ensure_ascii=False).encode()}
+    given |= {"logo": memo.logo.content} if memo.logo else {}
+    given |= {EMBEDDED: record} if record else {}
+    try:
+        content, warnings = _compiler(style.fonts.files).compile_with_warnings(
+            given, format="pdf", pdf_standards=STANDARDS[variant], timestamp=_day(memo)
+        )
+    except typst.TypstError as error:
+        raise WriteError(_told(error)) from None
+    told = tuple(warning.message for warning in warnings)
+    if unknown := [each for each in told if each.startswith("unknown font family")]:
+        raise WriteError(f"The PDF would not be whole: {unknown[0]}.")
+    content, pages = mended(content, memo, record, variant)
+    return Pdf(content, pages, told)
+
+
+def load_typst() -> Any:
+    """Typst. Raises :class:`WriteError` that names what installs it."""
+    try:
+        import typst
+    except ImportError:
+        raise WriteError(f"PDF through Typst needs it installed: {INSTALL}") from None
+    return typst
+
+
+def _day(memo: Memo) -> datetime:
+    return datetime.combine(memo.properties.created, time(), UTC)
+
+
+def _told(error: Any) -> str:
+    """What Typst says, as one sentence, with what it thinks would help."""
+    hints = "".join(f" {hint[:1].upper()}{hint[1:]}." for hint in error.hints)
+    return f"Typst cannot make the PDF: {error.message.rstrip('.')}.{hints}"
+
+
+@cache
+def _program() -> dict[str, bytes]:
+    folder = files(__package__) / "layout"
+    return {f"{name}.typ": (folder / f"{name}.typ").read_bytes() for name in _PARTS} | {
+        "main.typ": (folder / "memo.typ").read_bytes()
+    }
+
+
+def _families(style: Style) -> list[str]:
+    """The text family, then what stands in for characters it lacks."""
+    own = [family for file in style.fonts.files for family in families_in(Path(file))]
+    return list(dict.fromkeys([style.fonts.text, *own, *fallback_families()]))
+
+
+@cache
+def _compiler(extra: tuple[str, ...]) -> Any:
+    """One compiler a process and set of font files: it sees our fonts and these, and none of the machine's."""
+    typst = load_typst()
+    folder = tempfile.TemporaryDirectory(prefix="reportgen-typst-")
+    atexit.register(folder.cleanup)
+    (root := Path(folder.name) / "root").mkdir()
+    paths = font_folders(Path(folder.name), [Path(name) for name in extra])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(paths))
+    return typst.Compiler(root=root, font_paths=fonts)
