@@ -14,7 +14,9 @@ from reportgen.fonts import CJK_FAMILY, CJK_INSTALL, faces
 from reportgen.project import load_project
 from reportgen.shipped import templates
 from reportgen.writers import _libraries
+from reportgen.writers._typst_door import TYPST_INSTALL, load_typst
 from reportgen.writers._weasyprint import load_weasyprint
+from reportgen.writers.variants import Engine
 
 # By name and not from reportgen's own metadata: the program also runs from its folder, uninstalled.
 _PACKAGES = ("weasyprint", "pydantic", "jinja2", "python-docx", "PyYAML", "babel")
@@ -60,10 +62,10 @@ def examine() -> Report:
     return Report((*_python(), *_system(), *_fonts(), *_folders()), problem)
 
 
-def pdf_problem() -> str | None:
-    """Why no PDF can be made on this machine, with the remedies; ``None`` where it can."""
+def pdf_problem(engine: Engine = Engine.WEASYPRINT) -> str | None:
+    """Why no PDF can be made on this machine by an engine, with the remedies; ``None`` where it can."""
     try:
-        load_weasyprint()
+        load_weasyprint() if engine is Engine.WEASYPRINT else load_typst()
     except WriteError as error:
         return str(error)
     return None
@@ -91,6 +93,10 @@ def _python() -> Iterator[Line]:
             yield Line("Python", package, State.OK, version(package))
         except PackageNotFoundError:
             yield Line("Python", package, State.MISSING, "not installed", f"pip install {package}")
+    try:
+        yield Line("Python", "typst", State.OK, f"{version('typst')} (--pdf-engine typst)")
+    except PackageNotFoundError:
+        yield Line("Python", "typst", State.NOTE, "not installed: PDFs without system libraries", TYPST_INSTALL)
 
 
 def _system() -> Iterator[Line]:

@@ -18,11 +18,18 @@ from reportgen.shipped import first
 from reportgen.style import Style
 from reportgen.stylesheet import read_stylesheet
 from reportgen.writers._html import css_properties
+from reportgen.writers.variants import Engine, Variant
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-MODULES = ("reportgen.template", "reportgen.writers.docx", "reportgen.writers.html", "reportgen.writers.pdf")
+MODULES = (
+    "reportgen.template",
+    "reportgen.writers.docx",
+    "reportgen.writers.html",
+    "reportgen.writers.pdf",
+    "reportgen.writers.typst",
+)
 """What a child needs for a memo; it imports them while the record is checked."""
 
 
@@ -75,15 +82,27 @@ def _absolute(argument: object) -> object:
 
 
 def pdf(
-    memo: Memo, style: Style, css: str, folders: tuple[Path, ...], record: bytes = b""
+    memo: Memo,
+    style: Style,
+    css: str,
+    folders: tuple[Path, ...],
+    engine: Engine = Engine.WEASYPRINT,
+    variant: Variant = Variant.ARCHIVAL,
+    record: bytes = b"",
 ) -> tuple[bytes, int, tuple[str, ...]]:
     """The PDF of a memo as plain values: its bytes, its number of pages, and what the layout warned of.
 
-    ``record`` is what it is to carry inside it, as JSON.
+    ``record`` is what it is to carry inside it, as JSON; a plain one carries nothing.
     """
-    from reportgen.writers.pdf import write_pdf  # WeasyPrint, only where a PDF is asked for
+    match engine:  # each engine's library only where it is asked for
+        case Engine.WEASYPRINT:
+            from reportgen.writers.pdf import write_pdf
 
-    written = write_pdf(memo, style, css, folders, record=record)
+            written = write_pdf(memo, style, css, folders, record=record, variant=variant)
+        case Engine.TYPST:
+            from reportgen.writers.typst import write_typst
+
+            written = write_typst(memo, style, record=record, variant=variant)
     return written.content, written.pages, written.warnings
 
 

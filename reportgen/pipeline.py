@@ -41,6 +41,7 @@ from reportgen.view import View, select
 from reportgen.view.select import validation_of
 from reportgen.view.visible import highest, visible
 from reportgen.writers import FORMATS
+from reportgen.writers.variants import Printing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def build(
     portion_marks: bool = False,
     report: bool = False,
     limits: Limits | None = None,
+    pdf_engine: str | None = None,
+    pdf_variant: str | None = None,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Built:
     """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
@@ -79,16 +82,19 @@ def build(
     words; in another than the record's they are named ``<talks-id>.<audience>.fr.pdf``. ``allow_findings`` builds
     despite error findings, with DRAFT on every page; ``final`` refuses them, and entries not signed as they stand.
     ``scheme`` is for a record with none, ``portion_marks`` mark each paragraph, ``limits`` hold for ``templates``;
-    with ``report`` the build report is written too, and what it says is returned in any case.
+    with ``report`` the build report is written too, and what it says is returned in any case. ``pdf_engine`` is
+    ``weasyprint`` or ``typst``, ``pdf_variant`` is ``a-3a+ua-1``, ``plain`` or, with Typst, ``a-4f``.
 
     Raises :class:`~reportgen.errors.ReportgenError`; then nothing of this record is written.
     """
+    printing = Printing.named(pdf_engine, pdf_variant)
     record = record if isinstance(record, Record) else load(record)
     findings = _findings(record, templates, refused=final or not allow_findings)
     errors = sum(finding.level is Level.ERROR for finding in findings)
     if final:
         refuse_unsigned(record)
-    with Desk(Path(templates) if templates else None, paper, limits, Marks(scheme, portion_marks), language) as desk:
+    own = Path(templates) if templates else None
+    with Desk(own, paper, limits, Marks(scheme, portion_marks), language, printing) as desk:
         names, warnings = desk.allowed(record, audiences)
         made = [desk.make(record, name, formats, open_errors=errors, progress=progress) for name in names]
         told = report_on(record, made, findings, warnings, desk.scheme(record))
@@ -136,6 +142,7 @@ class Desk:
         limits: Limits | None = None,
         marks: Marks | None = None,
         language: str | None = None,
+        printing: Printing | None = None,
     ) -> None:
         self.folders = search_path(templates)
         shipped = load_style(self.folders[-1] / "style.yaml")
@@ -147,6 +154,7 @@ class Desk:
         self._labels: dict[str, Labels] = {}
         self._marks = marks or Marks()
         self._language = language
+        self._printing = printing or Printing()
         self._making = Making(templates, self.folders, limits)
 
     def __enter__(self) -> Desk:
@@ -284,7 +292,10 @@ class Desk:
 
     def pdf(self, name: str, memo: Memo, carries: bytes = b"") -> tuple[bytes, int, tuple[str, ...]]:
         """The file called ``name``: a memo as PDF, however long; its number of pages; what the layout warned of."""
-        return self._making(name, pdf, memo, self.style, self.css, self.folders, carries)
+        printing = self._printing
+        return self._making(
+            name, pdf, memo, self.style, self.css, self.folders, printing.engine, printing.variant, carries
+        )
 
     def _pdf(self, made: Made) -> bytes:
         name = made.name("pdf")

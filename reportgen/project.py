@@ -49,6 +49,8 @@ class Project:
     own_scheme: str | None = None
     portion_marks: bool = False
     language: str | None = None
+    pdf_engine: str | None = None
+    pdf_variant: str | None = None
     report: bool = True
     folder: Path = Path()
     file: TomlFile | None = None
@@ -203,6 +205,8 @@ def _project(file: TomlFile, folder: Path) -> Project:
         settings.scheme,
         settings.portion_marks,
         settings.language,
+        settings.pdf_engine,
+        settings.pdf_variant,
         settings.report,
         folder,
         file,

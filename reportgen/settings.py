@@ -13,6 +13,7 @@ from reportgen.recordfile import OUT, RECORDS
 from reportgen.style import Paper
 from reportgen.tomlfile import TomlFile
 from reportgen.validate import validated
+from reportgen.writers.variants import Engine, Variant
 
 List = BeforeValidator(as_list, json_schema_input_type=str | list[str])
 """One text, or a list of them."""
@@ -39,6 +40,10 @@ class Settings(Form):
     """Whether each paragraph that states something of the record begins with its own marking."""
     language: Words | None = None
     """The language of headings, days and fixed words; the record's when left out."""
+    pdf_engine: Engine | None = None
+    """What lays out PDFs: weasyprint, or typst, which needs no system library; weasyprint when left out."""
+    pdf_variant: Variant | None = None
+    """What PDFs conform to: a-3a+ua-1, plain, or with typst a-4f; a-3a+ua-1 when left out."""
     report: bool = True
     """Whether the build report is written beside the memos."""
 

@@ -12,6 +12,7 @@ from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
 from reportgen.errors import did_you_mean
 from reportgen.writers import FORMATS
+from reportgen.writers.variants import Engine, Variant
 
 
 class Parser(argparse.ArgumentParser):
@@ -106,6 +107,7 @@ def _add_build(commands: Commands[Parser]) -> None:
         metavar="LANG",
         help="of headings, days and fixed words: en, fr, es, ru, zh, ar (default: the record's)",
     )
+    _add_printing(command)
     add("--no-report", action="store_true", help="leave out the build report, out/<talks-id>.report.html and .json")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
     add("--limits", metavar="LIMITS", help="of one memo made with --templates (default: seconds=40,megabytes=1500)")
@@ -241,6 +243,7 @@ def _add_preview(commands: Commands[Parser]) -> None:
     add("--audience", metavar="NAME", help="the reader to begin with (default: desk)")
     add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
+    _add_printing(command)
     add("--port", type=int, metavar="N", help="the port to listen on (default: a free one)")
     add(
         "--editor",
@@ -250,6 +253,13 @@ def _add_preview(commands: Commands[Parser]) -> None:
     )
     add("--no-browser", action="store_true", help="print the address, and open no browser")
     _add_project(command)
+
+
+def _add_printing(command: Parser) -> None:
+    engine = "what lays out PDFs: weasyprint, or typst, which needs no system library (default: weasyprint)"
+    command.add_argument("--pdf-engine", choices=tuple(Engine), help=engine)
+    variant = "what PDFs conform to; a-4f with typst alone (default: a-3a+ua-1)"
+    command.add_argument("--pdf-variant", choices=tuple(Variant), help=variant)
 
 
 def _add_records(command: Parser) -> None:

@@ -20,6 +20,7 @@ from reportgen.project import Project
 from reportgen.record import Record
 from reportgen.report import Account, Reason
 from reportgen.writers import FORMATS
+from reportgen.writers.variants import Printing
 
 
 def build(options: Namespace) -> int:
@@ -27,7 +28,8 @@ def build(options: Namespace) -> int:
     project, limits = project_of(options), _limits(options)
     formats, wanted = _formats(options, project), _wanted(options, project)
     failed = False
-    if "pdf" in formats and (problem := _pdf_problem()):
+    printing = Printing.named(wanted["pdf_engine"], wanted["pdf_variant"])
+    if "pdf" in formats and (problem := _pdf_problem(printing)):
         print(f"reportgen: {problem}", file=sys.stderr)
         formats = [each for each in formats if each != "pdf"]
         failed = True
@@ -55,6 +57,8 @@ class Wanted(TypedDict):
     scheme: str | None
     portion_marks: bool
     language: str | None
+    pdf_engine: str | None
+    pdf_variant: str | None
     report: bool
     allow_findings: bool
     final: bool
@@ -70,6 +74,8 @@ def _wanted(options: Namespace, project: Project) -> Wanted:
         scheme=options.scheme or project.scheme(templates),
         portion_marks=options.portion_marks or project.portion_marks,
         language=options.language or project.language,
+        pdf_engine=options.pdf_engine or project.pdf_engine,
+        pdf_variant=options.pdf_variant or project.pdf_variant,
         report=project.report and not options.no_report,
         allow_findings=options.allow_findings,
         final=options.final,
@@ -93,10 +99,10 @@ def _limits(options: Namespace) -> Limits:
         raise SystemExit(2) from None
 
 
-def _pdf_problem() -> str | None:
+def _pdf_problem(printing: Printing) -> str | None:
     from reportgen.doctor import pdf_problem  # opens the system libraries, so only where a PDF is asked for
 
-    return pdf_problem()
+    return pdf_problem(printing.engine)
 
 
 def _loaded(path: Path, taken: dict[str, Path]) -> Record:

@@ -13,6 +13,7 @@ from reportgen.errors import ReportgenError
 from reportgen.project import Project
 from reportgen.recordfile import record_path
 from reportgen.shipped import search_path
+from reportgen.writers.variants import Printing
 
 LIBRARIES = ("starlette", "uvicorn")
 DEFAULT = "desk"
@@ -32,7 +33,8 @@ def preview(options: Namespace) -> int:
     names = audience_names(folders)
     audience = options.audience or (DEFAULT if DEFAULT in names else names[0])
     load_audience(folders, audience)
-    asked = Asked(str(path), audience, str(own or ""), options.paper or project.paper or "")
+    printing = Printing.named(options.pdf_engine or project.pdf_engine, options.pdf_variant or project.pdf_variant)
+    asked = Asked(str(path), audience, str(own or ""), options.paper or project.paper or "", printing)
 
     def ready(address: str) -> None:
         print(f"{path} for {audience}: {address}", flush=True)

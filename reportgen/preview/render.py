@@ -15,6 +15,7 @@ from reportgen.loading import load
 from reportgen.pipeline import Desk
 from reportgen.record import Record
 from reportgen.signoff import State, load_signoff, states
+from reportgen.writers.variants import Printing
 
 SECONDS = 20
 """How long a desk's own templates may take."""
@@ -22,16 +23,18 @@ SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which memo: the path of its record, its audience, a folder of templates or nothing, the paper or nothing."""
+    """Which memo: the path of its record, its audience, a folder of templates or nothing, the paper or nothing, how."""
 
     record: str
     audience: str
     templates: str = ""
     paper: str = ""
+    printing: Printing = field(default_factory=Printing)
 
     def desk(self) -> Desk:
         """Templates, style and labels as they are now. What a desk's own templates make is made under limits."""
-        return Desk(Path(self.templates) if self.templates else None, self.paper or None, Limits(SECONDS))
+        own = Path(self.templates) if self.templates else None
+        return Desk(own, self.paper or None, Limits(SECONDS), printing=self.printing)
 
 
 @dataclass(frozen=True, slots=True)

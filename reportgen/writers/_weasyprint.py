@@ -13,6 +13,7 @@ from types import ModuleType
 
 from reportgen.errors import WriteError
 from reportgen.writers._libraries import INSTALL, examine
+from reportgen.writers._typst_door import way_out
 
 
 def load_weasyprint() -> ModuleType:
@@ -55,5 +56,6 @@ def _problem(reason: str) -> str:
     return (
         f"PDF output needs the Pango text libraries, which are not installed (missing: {lost or reason}).\n"
         f"{remedies}\n"
+        f"{way_out()}\n"
         "DOCX, HTML and Markdown work without them:  reportgen build --format docx,html,md"
     )

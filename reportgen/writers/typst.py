@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -17,15 +18,14 @@ from typing import Any
 
 from reportgen.errors import WriteError
 from reportgen.fonts import fallback_families, font_folders
-from reportgen.fonts.files import families_in
 from reportgen.memo.tree import Memo
 from reportgen.style import Style
 from reportgen.writers._characters import every_character_has_a_glyph
+from reportgen.writers._typst_door import load_typst
 from reportgen.writers._typst_mend import mended
 from reportgen.writers._typst_tree import Tree
 from reportgen.writers.variants import EMBEDDED, Pdf, Variant
 
-INSTALL = 'pip install "reportgen[typst]"'
 STANDARDS: dict[Variant, list[str]] = {
     Variant.ARCHIVAL: ["a-3a", "ua-1"],
     Variant.ARCHIVAL_2: ["a-4f"],
@@ -45,12 +45,13 @@ def write_typst(memo: Memo, style: Style, *, record: bytes = b"", variant: Varia
     every_character_has_a_glyph(memo, style)
     typst = load_typst()
     record = record if variant is not Variant.PLAIN else b""
-    tree = Tree(memo, style).whole(_families(style), attached=bool(record))
+    press = _press(style.fonts.files)
+    tree = Tree(memo, style).whole(press.families(style), attached=bool(record))
     given = _program() | {"memo.json": json.dumps(tree, ensure_ascii=False).encode()}
     given |= {"logo": memo.logo.content} if memo.logo else {}
     given |= {EMBEDDED: record} if record else {}
     try:
-        content, warnings = _compiler(style.fonts.files).compile_with_warnings(
+        content, warnings = press.compiler.compile_with_warnings(
             given, format="pdf", pdf_standards=STANDARDS[variant], timestamp=_day(memo)
         )
     except typst.TypstError as error:
@@ -60,15 +61,6 @@ def write_typst(memo: Memo, style: Style, *, record: bytes = b"", variant: Varia
         raise WriteError(f"The PDF would not be whole: {unknown[0]}.")
     content, pages = mended(content, memo, record, variant)
     return Pdf(content, pages, told)
-
-
-def load_typst() -> Any:
-    """Typst. Raises :class:`WriteError` that names what installs it."""
-    try:
-        import typst
-    except ImportError:
-        raise WriteError(f"PDF through Typst needs it installed: {INSTALL}") from None
-    return typst
 
 
 def _day(memo: Memo) -> datetime:
@@ -89,19 +81,30 @@ def _program() -> dict[str, bytes]:
     }
 
 
-def _families(style: Style) -> list[str]:
-    """The text family, then what stands in for characters it lacks."""
-    own = [family for file in style.fonts.files for family in families_in(Path(file))]
-    return list(dict.fromkeys([style.fonts.text, *own, *fallback_families()]))
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A compiler that sees our fonts and some of a style's, and none of the machine's; ``own`` are their families."""
+
+    compiler: Any
+    own: tuple[str, ...]
+
+    def families(self, style: Style) -> list[str]:
+        """The text family, then what stands in for characters it lacks; each as the font itself is called."""
+        text = style.fonts.text
+        known = {family.casefold() for family in (*self.own, *fallback_families())}
+        named = [text] if text.casefold() in known else []
+        return list(dict.fromkeys([*named, *self.own, *fallback_families()]))
 
 
 @cache
-def _compiler(extra: tuple[str, ...]) -> Any:
-    """One compiler a process and set of font files: it sees our fonts and these, and none of the machine's."""
+def _press(extra: tuple[str, ...]) -> Press:
+    """One a process and set of font files."""
     typst = load_typst()
     folder = tempfile.TemporaryDirectory(prefix="reportgen-typst-")
     atexit.register(folder.cleanup)
     (root := Path(folder.name) / "root").mkdir()
     paths = font_folders(Path(folder.name), [Path(name) for name in extra])
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(paths))
-    return typst.Compiler(root=root, font_paths=fonts)
+    shipped = {*fallback_families()}
+    own = sorted(family for family in fonts.families() if family not in shipped) if extra else []
+    return Press(typst.Compiler(root=root, font_paths=fonts), tuple(own))

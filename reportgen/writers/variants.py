@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+from reportgen.errors import WriteError, did_you_mean
 
 EMBEDDED = "talks.json"
 """What the record is called inside a file that carries it."""
@@ -27,6 +30,38 @@ class Variant(StrEnum):
     """PDF/A-4f (ISO 19005-4), on PDF 2.0; Typst alone writes it."""
     PLAIN = "plain"
     """Tagged all the same, but for no standard, and with nothing embedded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How PDFs are made. Raises :class:`WriteError` for a standard that the engine does not write."""
+
+    engine: Engine = Engine.WEASYPRINT
+    variant: Variant = Variant.ARCHIVAL
+
+    def __post_init__(self) -> None:
+        if self.variant is Variant.ARCHIVAL_2 and self.engine is not Engine.TYPST:
+            raise WriteError(
+                f"Only Typst writes {self.variant}: choose it with --pdf-engine typst, or another --pdf-variant."
+            )
+
+    @classmethod
+    def named(cls, engine: str | None, variant: str | None) -> Printing:
+        """As the words say; what is left out is as ever. Raises :class:`WriteError` for words there are not."""
+        return cls(
+            _known(Engine, engine or Engine.WEASYPRINT, "PDF engine"),
+            _known(Variant, variant or Variant.ARCHIVAL, "PDF variant"),
+        )
+
+
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+def _known(kind: type[Kind], word: str, what: str) -> Kind:
+    try:
+        return kind(word)
+    except ValueError:
+        raise WriteError(f'There is no {what} "{word}". {did_you_mean(word, list(kind))}') from None
 
 
 @dataclass(frozen=True, slots=True)
