@@ -2,6 +2,7 @@
 
 It decodes each glyph by the font's own ToUnicode table and takes the words from the structure tree, the
 order in which a screen reader speaks them. What the tree does not reach is what stands on every page.
+The two engines show words in ways of their own; what Typst shows is read in :mod:`tests.typst_reading`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from pypdf import PdfReader
+
+from tests import typst_reading
 
 LINES = frozenset({"P", "H1", "H2", "H3", "Caption", "LI", "Lbl", "LBody", "TH", "TD"})
 GLYPH_TO_TEXT = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -33,6 +36,8 @@ class Fragment:
     glyphs: tuple[str, ...]
     right_to_left: bool
     """Whether the language of the file is written so."""
+    as_read: bool = False
+    """Whether the glyphs stand in the order of reading, and not from left to right."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,9 @@ class Pdf:
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.file = PdfReader(BytesIO(content), strict=True)
-        self._shown = [dict(_shown(page, number)) for number, page in enumerate(self.file.pages)]
+        self._typst = "Typst" in str((self.file.metadata or {}).get("/Producer"))
+        shown = typst_reading.shown if self._typst else _shown
+        self._shown = [dict(shown(page, number)) for number, page in enumerate(self.file.pages)]
         self._right_to_left = self.file.root_object["/Lang"].partition("-")[0] in ("ar", "fa", "he")
         self._reached: set[tuple[int, int]] = set()
         self._pages = {page.indirect_reference.idnum: n for n, page in enumerate(self.file.pages)}
@@ -121,7 +128,7 @@ class Pdf:
                 place = (self._pages[element.raw_get("/Pg").idnum], kid)
                 assert place not in self._reached, f"marked content {place} stands twice in the structure"
                 self._reached.add(place)
-                kids.append(Fragment(place[0], *self._shown[place[0]][kid], self._right_to_left))
+                kids.append(Fragment(place[0], *self._shown[place[0]][kid], self._right_to_left, self._typst))
             elif kid.get("/Type") == "/OBJR":
                 target = _target(kid["/Obj"])
             else:
@@ -148,6 +155,8 @@ class Pdf:
     @cached_property
     def running(self) -> list[list[str]]:
         """For each page, the words outside the structure, from top to bottom and left to right."""
+        if self._typst:
+            return [list(map(self._words, typst_reading.outside(page))) for page in self.file.pages]
         return [
             [
                 self._words(glyphs)
@@ -160,12 +169,12 @@ class Pdf:
     def body(self) -> list[list[str]]:
         """For each page, the pieces of words the structure reaches."""
         return [
-            [self._words(glyphs) for mark, (_, glyphs) in shown.items() if (page, mark) in self._reached]
+            [self._words(glyphs, self._typst) for mark, (_, glyphs) in shown.items() if (page, mark) in self._reached]
             for page, shown in enumerate(self._shown)
         ]
 
-    def _words(self, glyphs: Glyphs) -> str:
-        return joined([Fragment(0, 0, glyphs, self._right_to_left)])
+    def _words(self, glyphs: Glyphs, as_read: bool = False) -> str:
+        return joined([Fragment(0, 0, glyphs, self._right_to_left, as_read)])
 
     @property
     def places(self) -> dict[str, int]:
@@ -260,6 +269,8 @@ def joined(fragments: Sequence[Fragment]) -> str:
 
 
 def _ordered(fragment: Fragment, from_right: bool) -> Glyphs:
+    if fragment.as_read:
+        return fragment.glyphs
     kinds = {*map(_kind, fragment.glyphs)}
     if "R" in kinds:
         return _from_right(fragment.glyphs) if from_right else _from_left(fragment.glyphs)

@@ -17,7 +17,6 @@ _TRAILER = re.compile(
     rb"trailer\n<<(/Size \d+(/Root (\d+) 0 R)(/Info (\d+) 0 R)?(/ID\[.*\]))>>\nstartxref\n(\d+)\n", re.DOTALL
 )
 _ENTRY = re.compile(rb"(\d{10}) \d{5} (n|f)\r\n")
-_ENDS = {b"(": b")", b"<": b">"}
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -109,6 +108,15 @@ def string_at(text: bytes, at: int) -> tuple[str, int]:
             return _decoded(bytes(parts[1:])), end
         parts += _unescaped(part)
     raise ValueError("a string of the PDF has no end")
+
+
+def strings_in(text: bytes) -> Iterator[str]:
+    """The words of every string in parentheses, one after the other."""
+    at = text.find(b"(")
+    while at >= 0:
+        words, end = string_at(text, at)
+        yield words
+        at = text.find(b"(", end)
 
 
 def _parts(text: bytes, at: int) -> Iterator[tuple[bytes, int]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from reportgen.memo.tree import Memo, Row, Table
 from reportgen.memo.walk import blocks, links
 from reportgen.writers._pdf_objects import Objects, string_at, string_of
+from reportgen.writers._typst_order import order_words
 from reportgen.writers._typst_tree import words_of_links
 from reportgen.writers._xmp import own_properties, with_own
 from reportgen.writers.variants import Variant
@@ -31,6 +32,7 @@ def mended(content: bytes, memo: Memo, record: bytes, variant: Variant) -> tuple
     """The finished file, and its number of pages."""
     objects = Objects.of(content)
     _mend_catalog(objects, memo)
+    order_words(objects, memo.language)
     _mend_links(objects, words_of_links([*links(memo)]))
     _mend_tables(objects, [block for block in blocks(memo) if isinstance(block, Table)])
     _mend_properties(objects, memo, record, variant)

@@ -1,0 +1,127 @@
+"""How Typst shows words on a page: pieces of one font each, placed by a matrix of their own.
+
+Pieces from right to left are marked as turned round, and so is what stands for a bracket that is mirrored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+GLYPH_TO_TEXT = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]*)>")
+NEAR = 4.0
+"""Points between two pieces of one line of words."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """Text and width of every glyph."""
+
+    texts: dict[int, str]
+    widths: dict[int, float]
+
+    @classmethod
+    def of(cls, font: Any) -> Font:
+        pairs = GLYPH_TO_TEXT.findall(font["/ToUnicode"].get_data())
+        texts = {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+        return cls(texts, dict(_widths(font["/DescendantFonts"][0].get_object().get("/W", []))))
+
+
+def _widths(listed: list[Any]) -> Iterator[tuple[int, float]]:
+    waiting = [each.get_object() for each in listed]
+    while waiting:
+        first, second = waiting.pop(0), waiting.pop(0)
+        if isinstance(second, list):
+            yield from ((first + at, float(width)) for at, width in enumerate(second))
+        else:
+            width = waiting.pop(0)
+            yield from ((code, float(width)) for code in range(first, second + 1))
+
+
+@dataclass
+class Piece:
+    """Glyphs from left to right, or turned round; ``mark`` is their number in the structure, None outside it."""
+
+    mark: int | None
+    x: float
+    y: float
+    glyphs: list[str]
+    turned: bool = False
+    end: float = 0
+
+
+def pieces(page: Any) -> Iterator[Piece]:
+    """Every piece of words on a page, as it is drawn."""
+    fonts = {name: Font.of(font.get_object()) for name, font in page["/Resources"].get("/Font", {}).items()}
+    marks: list[tuple[int | None, str | None]] = []
+    font, size, x, y, after = Font({}, {}), 0.0, 0.0, 0.0, 0.0
+    current: Piece | None = None
+    for operands, operator in page.get_contents().operations:
+        match operator:
+            case b"cm":
+                x, y = float(operands[4]), float(operands[5])
+            case b"BT":
+                number = next((mark for mark, _ in reversed(marks) if mark is not None), None)
+                current = Piece(number, x, round(y, 1), [], end=x)
+            case b"BDC" | b"BMC":
+                about = operands[1] if len(operands) > 1 else {}
+                instead = about.get("/ActualText")
+                marks.append((about.get("/MCID"), instead))
+                if current and operands[0] == "/ReversedChars":
+                    current.turned = True
+                if current and instead is not None:
+                    current.glyphs.append(instead)
+            case b"EMC":
+                marks.pop()
+            case b"Tf":
+                font, size = fonts[operands[0]], float(operands[1])
+            case b"Tm":
+                after = float(operands[4])
+            case b"Tj" | b"TJ":
+                assert current is not None
+                told = any(instead is not None for _, instead in marks)
+                for part in operands[0] if operator == b"TJ" else operands:
+                    if isinstance(part, int | float):
+                        after -= float(part) / 1000 * size
+                        continue
+                    for code in _codes(part):
+                        after += font.widths.get(code, 0) / 1000 * size
+                        if not told:
+                            current.glyphs.append(font.texts[code])
+                current.end = current.x + after
+            case b"ET":
+                assert current is not None
+                assert marks, "words outside all marked content"
+                yield current
+                current = None
+
+
+def _codes(string: Any) -> list[int]:
+    raw = string.original_bytes
+    return [int.from_bytes(raw[at : at + 2]) for at in range(0, len(raw), 2)]
+
+
+def shown(page: Any, number: int) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]]]:
+    """For each piece of marked content that shows words: its number, height on the page, and words as they are read."""
+    found: dict[int, tuple[float, list[str]]] = {}
+    for piece in pieces(page):
+        if piece.mark is not None:
+            height, glyphs = found.setdefault(piece.mark, (piece.y, []))
+            assert height == piece.y, f"marked content {piece.mark} of page {number + 1} is on two lines"
+            glyphs += piece.glyphs[::-1] if piece.turned else piece.glyphs
+    for mark, (height, glyphs) in found.items():
+        yield mark, (height, tuple(glyphs))
+
+
+def outside(page: Any) -> list[tuple[str, ...]]:
+    """The words outside the structure, from top to bottom and left to right; what stands close together is one."""
+    lines: list[list[Piece]] = []
+    for piece in sorted((each for each in pieces(page) if each.mark is None), key=lambda each: (-each.y, each.x)):
+        last = lines[-1][-1] if lines else None
+        if last and last.y == piece.y and piece.x - last.end < NEAR:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [tuple(glyph for piece in line for glyph in piece.glyphs) for line in lines]
