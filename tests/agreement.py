@@ -12,12 +12,16 @@ from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 
+import pytest
+
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored, plain
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.markdown import write_markdown
 from reportgen.writers.pdf import write_pdf
+from reportgen.writers.typst import write_typst
+from reportgen.writers.variants import Engine
 from tests.conftest import desk
 from tests.pdf_reading import Pdf
 from tests.readings import (
@@ -76,18 +80,25 @@ def in_docx(memo: Memo) -> Sides:
 # ----------------------------------------------------------------------------------------- PDF
 
 
+ENGINES = pytest.mark.parametrize("engine", [*Engine])
+
+
 @cache
-def pdf_of(memo: Memo) -> Pdf:
+def pdf_of(memo: Memo, engine: Engine = Engine.WEASYPRINT) -> Pdf:
     """The memo as PDF, written once."""
+    if engine is Engine.TYPST:
+        return Pdf(write_typst(memo, desk().style).content)
     return Pdf(write_pdf(memo, desk().style, desk().css, desk().folders).content)
 
 
-def in_pdf(memo: Memo) -> Sides:
+def in_pdf(memo: Memo, engine: Engine = Engine.WEASYPRINT) -> Sides:
     """Every name is a destination, every link leads to one.
 
     What differs in print (:func:`printed`): entries have their marks, a line ends where the page does.
     """
     said = said_by(memo, marks=True)
+    if engine is Engine.TYPST:  # it leaves out the space at the end of a line
+        said = replace(said, lines=[line.rstrip(" ") for line in said.lines])
     said = replace(
         said,
         lines=list(map(printed, said.lines)),
@@ -95,7 +106,7 @@ def in_pdf(memo: Memo) -> Sides:
         tables=[[list(map(printed, row)) for row in table] for table in said.tables],
         links=[(unspaced(printed(words)), target) for words, target in said.links],
     )
-    read = pdf_reading(pdf_of(memo))
+    read = pdf_reading(pdf_of(memo, engine))
     return replace(
         read,
         lines=_whole(read.lines, said.lines),

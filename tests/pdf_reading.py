@@ -113,8 +113,11 @@ class Pdf:
         self.content = content
         self.file = PdfReader(BytesIO(content), strict=True)
         self._typst = "Typst" in str((self.file.metadata or {}).get("/Producer"))
-        shown = typst_reading.shown if self._typst else _shown
-        self._shown = [dict(shown(page, number)) for number, page in enumerate(self.file.pages)]
+        if self._typst:
+            self._pieces = [list(typst_reading.pieces(page)) for page in self.file.pages]
+            self._shown = [typst_reading.shown(pieces) for pieces in self._pieces]
+        else:
+            self._shown = [dict(_shown(page, number)) for number, page in enumerate(self.file.pages)]
         self._right_to_left = self.file.root_object["/Lang"].partition("-")[0] in ("ar", "fa", "he")
         self._reached: set[tuple[int, int]] = set()
         self._pages = {page.indirect_reference.idnum: n for n, page in enumerate(self.file.pages)}
@@ -141,7 +144,7 @@ class Pdf:
         for node in self.root.nodes("Table"):
             (head,) = node.nodes("THead")
             rows = list(node.nodes("TR"))
-            if list(node.nodes("Caption")):
+            if self._typst or list(node.nodes("Caption")):  # Typst's are whole as they are
                 found.append(PrintedTable(rows, head.lines(), node.page, []))
                 continue
             before = found[-1]
@@ -156,7 +159,7 @@ class Pdf:
     def running(self) -> list[list[str]]:
         """For each page, the words outside the structure, from top to bottom and left to right."""
         if self._typst:
-            return [list(map(self._words, typst_reading.outside(page))) for page in self.file.pages]
+            return [list(map(self._words, typst_reading.outside(pieces, True))) for pieces in self._pieces]
         return [
             [
                 self._words(glyphs)
@@ -165,6 +168,13 @@ class Pdf:
             ]
             for number, shown in enumerate(self._shown)
         ]
+
+    @property
+    def repeated(self) -> list[list[str]]:
+        """For each page, words that neither the structure reaches nor stand in the white above and below."""
+        if self._typst:
+            return [list(map(self._words, typst_reading.outside(pieces, False))) for pieces in self._pieces]
+        return [[] for _ in self._shown]
 
     def body(self) -> list[list[str]]:
         """For each page, the pieces of words the structure reaches."""

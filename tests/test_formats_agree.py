@@ -14,7 +14,9 @@ import pytest
 
 from reportgen.memo.tree import Memo, Text
 from reportgen.memo.walk import plain
+from reportgen.writers.variants import Engine
 from tests.agreement import (
+    ENGINES,
     in_docx,
     in_html,
     in_markdown,
@@ -81,19 +83,22 @@ def test_docx_says_what_the_memo_says(record: Path, audience: str) -> None:
     assert lost(found) == set()
 
 
-def test_pdf_says_what_the_memo_says(record: Path, audience: str) -> None:
+@ENGINES
+def test_pdf_says_what_the_memo_says(record: Path, audience: str, engine: Engine) -> None:
     """PDF has the memo's lines in its tagged order, its headings, cells, links, and a destination for every name."""
-    found, said = in_pdf(draft_of(record, audience))
+    found, said = in_pdf(draft_of(record, audience), engine)
     assert found == said
     assert lost(found) == set()
 
 
-def test_nothing_is_printed_that_a_screen_reader_would_not_hear(record: Path, audience: str) -> None:
+@ENGINES
+def test_nothing_is_printed_that_a_screen_reader_would_not_hear(record: Path, audience: str, engine: Engine) -> None:
     """Poppler, which looks at the page and not at the structure, sees the same letters on every page."""
-    pdf = pdf_of(draft_of(record, audience))
+    pdf = pdf_of(draft_of(record, audience), engine)
     told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf.content, capture_output=True, check=True)
     seen = [letters(page) for page in told.stdout.decode().split("\f")[:-1]]
-    heard = [letters("".join(chain(body, running))) for body, running in zip(pdf.body(), pdf.running, strict=True)]
+    parts = zip(pdf.body(), pdf.running, pdf.repeated, strict=True)
+    heard = [letters("".join(chain(*words))) for words in parts]
     assert seen == heard
 
 
@@ -128,9 +133,10 @@ def test_docx_is_marked_on_every_page(record: Path, audience: str) -> None:
     }
 
 
-def test_pdf_is_marked_on_every_page(record: Path, audience: str) -> None:
+@ENGINES
+def test_pdf_is_marked_on_every_page(record: Path, audience: str, engine: Engine) -> None:
     """Every page of a PDF carries draft notice, marking, footer and its own number, and nothing else but the body."""
     memo = draft_of(record, audience)
     marking, footer = plain(memo.running.marking), plain(memo.running.footer)
-    pages = pdf_of(memo).running
+    pages = pdf_of(memo, engine).running
     assert pages == [[DRAFT, marking, footer, marking, f"Page {n} of {len(pages)}"] for n in range(1, len(pages) + 1)]

@@ -50,12 +50,13 @@ class Piece:
     glyphs: list[str]
     turned: bool = False
     end: float = 0
+    running: bool = False
 
 
 def pieces(page: Any) -> Iterator[Piece]:
     """Every piece of words on a page, as it is drawn."""
     fonts = {name: Font.of(font.get_object()) for name, font in page["/Resources"].get("/Font", {}).items()}
-    marks: list[tuple[int | None, str | None]] = []
+    marks: list[tuple[int | None, str | None, bool]] = []
     font, size, x, y, after = Font({}, {}), 0.0, 0.0, 0.0, 0.0
     current: Piece | None = None
     for operands, operator in page.get_contents().operations:
@@ -63,12 +64,12 @@ def pieces(page: Any) -> Iterator[Piece]:
             case b"cm":
                 x, y = float(operands[4]), float(operands[5])
             case b"BT":
-                number = next((mark for mark, _ in reversed(marks) if mark is not None), None)
-                current = Piece(number, x, round(y, 1), [], end=x)
+                number = next((mark for mark, *_ in reversed(marks) if mark is not None), None)
+                current = Piece(number, x, round(y, 1), [], end=x, running=any(paged for *_, paged in marks))
             case b"BDC" | b"BMC":
                 about = operands[1] if len(operands) > 1 else {}
                 instead = about.get("/ActualText")
-                marks.append((about.get("/MCID"), instead))
+                marks.append((about.get("/MCID"), instead, about.get("/Type") == "/Pagination"))
                 if current and operands[0] == "/ReversedChars":
                     current.turned = True
                 if current and instead is not None:
@@ -81,7 +82,7 @@ def pieces(page: Any) -> Iterator[Piece]:
                 after = float(operands[4])
             case b"Tj" | b"TJ":
                 assert current is not None
-                told = any(instead is not None for _, instead in marks)
+                told = any(instead is not None for _, instead, _ in marks)
                 for part in operands[0] if operator == b"TJ" else operands:
                     if isinstance(part, int | float):
                         after -= float(part) / 1000 * size
@@ -103,22 +104,25 @@ def _codes(string: Any) -> list[int]:
     return [int.from_bytes(raw[at : at + 2]) for at in range(0, len(raw), 2)]
 
 
-def shown(page: Any, number: int) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]]]:
+def shown(pieces: list[Piece]) -> dict[int, tuple[float, tuple[str, ...]]]:
     """For each piece of marked content that shows words: its number, height on the page, and words as they are read."""
     found: dict[int, tuple[float, list[str]]] = {}
-    for piece in pieces(page):
+    for piece in pieces:
         if piece.mark is not None:
             height, glyphs = found.setdefault(piece.mark, (piece.y, []))
-            assert height == piece.y, f"marked content {piece.mark} of page {number + 1} is on two lines"
+            assert height == piece.y, f"marked content {piece.mark} is on two lines"
             glyphs += piece.glyphs[::-1] if piece.turned else piece.glyphs
-    for mark, (height, glyphs) in found.items():
-        yield mark, (height, tuple(glyphs))
+    return {mark: (height, tuple(glyphs)) for mark, (height, glyphs) in found.items()}
 
 
-def outside(page: Any) -> list[tuple[str, ...]]:
-    """The words outside the structure, from top to bottom and left to right; what stands close together is one."""
+def outside(pieces: list[Piece], running: bool) -> list[tuple[str, ...]]:
+    """Words outside the structure, from top to bottom and left to right; what stands close together is one.
+
+    ``running``: those above and below the rest of every page, or else all others.
+    """
     lines: list[list[Piece]] = []
-    for piece in sorted((each for each in pieces(page) if each.mark is None), key=lambda each: (-each.y, each.x)):
+    wanted = [each for each in pieces if each.mark is None and each.running == running]
+    for piece in sorted(wanted, key=lambda each: (-each.y, each.x)):
         last = lines[-1][-1] if lines else None
         if last and last.y == piece.y and piece.x - last.end < NEAR:
             lines[-1].append(piece)

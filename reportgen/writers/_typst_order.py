@@ -1,79 +1,76 @@
-"""Words from right to left, named in the structure in the order in which they are read.
+"""Words from right to left, named in the structure in the order in which they are read, each letter once.
 
 Typst shapes a stretch of such words at once, and where it takes more than one font draws and names the pieces from
-left to right: the last word first. A screen reader would say them so.
+left to right: the last word first. A mark above or below a letter, drawn apart from it, is named after both, as the
+letter is. A screen reader would say so, and what is copied would read so.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from reportgen.memo.tree import is_right_to_left
-from reportgen.writers._pdf_objects import Objects, strings_in
+from reportgen.writers._pdf_objects import Objects
+from reportgen.writers._typst_pieces import Piece, content_of, pieces_of
 
-_PIECE = re.compile(
-    rb"/Span<</MCID (\d+)(?:/Lang ?\(([\w-]*)\))?>>BDC\nq 1 0 0 -1 ([\d.-]+) ([\d.-]+) cm"
-    rb"(.*?)(?=/Span<</MCID|/Artifact|\Z)",
-    re.DOTALL,
-)
 _PAGE = re.compile(rb"<</Type/Page/.*/Contents (\d+) 0 R", re.DOTALL)
 _ELEMENT = re.compile(rb"(<</Type/StructElem/S/.*?/K)\[([^\[\]]*)\](?:/Pg (\d+) 0 R)?", re.DOTALL)
 _PARENT = re.compile(rb"<</Type/StructElem/S/\w+(?:/NS \d+ 0 R)?/P (\d+) 0 R(?:.*?/Lang ?\(([\w-]*)\))?", re.DOTALL)
 _KID = re.compile(rb"<<[^<>]*>>|\d+ 0 R|\d+")
 _ELSEWHERE = re.compile(rb"<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>")
 
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words drawn at a place, in one font. One sign alone does not tell which way it is read."""
-
-    x: float
-    y: float
-    turned: bool
-    alone: bool
-    lang: str
+Place = tuple[int, int]
+"""A page, by the number of its object, and the number of a piece on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kid:
-    """What an element holds: as it is written, the words it stands for if any, and which way their surroundings run."""
+    """What an element holds: as it is written, and the words it stands for, if any."""
 
     written: bytes
-    piece: _Piece | None
+    place: Place
+    piece: Piece | None
     from_right: bool
+    """Whether the words around it run from right to left."""
 
 
 def order_words(objects: Objects, language: str) -> None:
-    """Put the pieces of every element in order; ``language`` is that of the memo."""
+    """Put the pieces of every element in order, and silence marks; ``language`` is that of the memo."""
+    streams = {number: int(shown[1]) for number, text in objects.numbered.items() if (shown := _PAGE.match(text))}
+    contents = {page: content_of(objects.numbered[stream]) for page, stream in streams.items()}
     pieces = {
-        (number, mark): piece
-        for number, text in objects.numbered.items()
-        if (page := _PAGE.match(text))
-        for mark, piece in _pieces(objects.numbered[int(page[1])])
+        (page, mark): piece
+        for page, content in contents.items()
+        for mark, piece in pieces_of(objects, objects.numbered[page], content)
     }
-    if not any(piece.turned for piece in pieces.values()):
-        return
+    silent: set[Place] = set()
+    from_left = not is_right_to_left(language)
     for number, text in objects.numbered.items():
         if found := _ELEMENT.match(text):
+            kids = [_kid(each, int(found[3] or 0), pieces) for each in _KID.findall(found[2])]
+            silent |= _marks(kids)
             lang = _language(objects, number, language)
-            kids = [_kid(each, int(found[3] or 0), pieces, lang) for each in _KID.findall(found[2])]
-            ordered = b" ".join(kid.written for kid in _ordered(kids))
+            ordered = b" ".join(kid.written for kid in _ordered([_way(kid, lang) for kid in kids], from_left))
             objects.numbered[number] = text[: found.end(1)] + b"[%b]" % ordered + text[found.end(2) + 1 :]
+    for page in {page for page, _ in silent}:
+        marks = {mark for where, mark in silent if where == page}
+        objects.numbered[streams[page]] = _silenced(contents[page], marks)
 
 
-def _pieces(stream: bytes) -> Iterator[tuple[int, _Piece]]:
-    about, _, packed = stream.partition(b"stream\n")
-    content = packed.removesuffix(b"\nendstream")
-    if b"/FlateDecode" in about:
-        content = zlib.decompress(content)
-    for found in _PIECE.finditer(content):
-        drawn = sum(len(text) // 2 for text in strings_in(found[5]))
-        turned = b"/ReversedChars BMC" in found[5]
-        lang = (found[2] or b"").decode()
-        yield int(found[1]), _Piece(float(found[3]), float(found[4]), turned, drawn == 1, lang)
+def _kid(written: bytes, page: int, pieces: dict[Place, Piece]) -> _Kid:
+    elsewhere = _ELSEWHERE.match(written)
+    place = (int(elsewhere[1]), int(elsewhere[2])) if elsewhere else (page, int(written) if written.isdigit() else -1)
+    return _Kid(written, place, pieces.get(place), False)
+
+
+def _way(kid: _Kid, lang: str) -> _Kid:
+    spoken = (kid.piece and kid.piece.lang) or lang
+    return _Kid(kid.written, kid.place, kid.piece, is_right_to_left(spoken))
 
 
 def _language(objects: Objects, number: int, language: str) -> str:
@@ -85,35 +82,74 @@ def _language(objects: Objects, number: int, language: str) -> str:
     return language
 
 
-def _kid(written: bytes, page: int, pieces: dict[tuple[int, int], _Piece], lang: str) -> _Kid:
-    place = _ELSEWHERE.match(written)
-    number = (int(place[1]), int(place[2])) if place else (page, int(written) if written.isdigit() else -1)
-    piece = pieces.get(number)
-    return _Kid(written, piece, is_right_to_left((piece and piece.lang) or lang))
+# -------------------------------------------------------------------------------------------- order
 
 
-def _ordered(kids: Sequence[_Kid]) -> list[_Kid]:
-    """Kids of an element, each stretch that was drawn from left to right turned round."""
+def _ordered(kids: Sequence[_Kid], from_left: bool) -> list[_Kid]:
+    """Kids of an element, each stretch that was drawn from left to right turned round.
+
+    In a memo ``from_left`` the space at which a line ends is drawn at its right (UAX 9, L1) and is read last.
+    """
     stretches: list[list[_Kid]] = []
-    for kid in kids:
-        if stretches and _goes_on(stretches[-1][-1].piece, kid.piece):
+    for kid, after in zip_longest(kids, kids[1:]):
+        ends = from_left and kid.piece and kid.piece.text == " " and after and _on_next_line(kid.piece, after.piece)
+        if stretches and not ends and _goes_on(stretches[-1][-1].piece, kid.piece):
             stretches[-1].append(kid)
         else:
             stretches.append([kid])
     return [kid for stretch in stretches for kid in _turned(stretch)]
 
 
-def _goes_on(before: _Piece | None, piece: _Piece | None) -> bool:
+def _on_next_line(piece: Piece, after: Piece | None) -> bool:
+    return after is not None and not after.on_line_of(piece)
+
+
+def _goes_on(before: Piece | None, piece: Piece | None) -> bool:
     """Whether a piece may belong to the same stretch of words from right to left as the one before it."""
-    if before is None or piece is None or not all(each.turned or each.alone for each in (before, piece)):
+    if before is None or piece is None or not all(each.from_right or each.neutral for each in (before, piece)):
         return False
-    return before.y == piece.y and before.x < piece.x
+    return piece.on_line_of(before) and before.x <= piece.x
 
 
 def _turned(stretch: list[_Kid]) -> list[_Kid]:
     """A stretch as it is read. Signs at its ends are no part of it where the words around it run from left to right."""
-    inside = [at for at, kid in enumerate(stretch) if kid.from_right or (kid.piece and kid.piece.turned)]
-    if not any(kid.piece and kid.piece.turned for kid in stretch):
+    if not any(kid.piece and kid.piece.from_right for kid in stretch):
         return stretch
+    inside = [at for at, kid in enumerate(stretch) if kid.from_right or (kid.piece and kid.piece.from_right)]
     first, last = inside[0], inside[-1] + 1
     return [*stretch[:first], *reversed(stretch[first:last]), *stretch[last:]]
+
+
+# -------------------------------------------------------------------------------------------- marks
+
+
+def _marks(kids: Sequence[_Kid]) -> set[Place]:
+    """The pieces of an element that are marks drawn apart from their letters: they stand off the line of the rest."""
+    marks: set[Place] = set()
+    line: list[_Kid] = []
+    for kid in (*kids, None):
+        if kid and kid.piece and (not line or (line[-1].piece and kid.piece.on_line_of(line[-1].piece))):
+            line.append(kid)
+            continue
+        marks |= _off_line(line)
+        line = [kid] if kid and kid.piece else []
+    return marks
+
+
+def _off_line(line: Sequence[_Kid]) -> set[Place]:
+    heights: Counter[float] = Counter()
+    for kid in reversed(line) if line and line[-1].piece and line[-1].piece.from_right else line:
+        if kid.piece:
+            heights[kid.piece.y] += kid.piece.glyphs
+    ((base, _),) = heights.most_common(1) or [(0.0, 0)]
+    return {kid.place for kid in line if kid.piece and kid.piece.y != base}
+
+
+def _silenced(content: bytes, marks: set[int]) -> bytes:
+    """A page whose pieces of these numbers stand for no words: their letters already say them."""
+
+    def silent(found: re.Match[bytes]) -> bytes:
+        return found[0].replace(b">>BDC", b"/ActualText()>>BDC") if int(found[1]) in marks else found[0]
+
+    packed = zlib.compress(re.sub(rb"/Span<</MCID (\d+)[^<>]*>>BDC", silent, content), 9)
+    return b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
