@@ -69,7 +69,9 @@ def pieces(page: Any) -> Iterator[Piece]:
             case b"BDC" | b"BMC":
                 about = operands[1] if len(operands) > 1 else {}
                 instead = about.get("/ActualText")
-                marks.append((about.get("/MCID"), instead, about.get("/Type") == "/Pagination"))
+                if any(outer is not None for _, outer, _ in marks):  # what is around it has been told instead
+                    instead = None
+                marks.append((about.get("/MCID"), instead, "/Attached" in about))
                 if current and operands[0] == "/ReversedChars":
                     current.turned = True
                 if current and instead is not None:

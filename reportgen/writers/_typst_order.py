@@ -23,6 +23,8 @@ _ELEMENT = re.compile(rb"(<</Type/StructElem/S/.*?/K)\[([^\[\]]*)\](?:/Pg (\d+) 
 _PARENT = re.compile(rb"<</Type/StructElem/S/\w+(?:/NS \d+ 0 R)?/P (\d+) 0 R(?:.*?/Lang ?\(([\w-]*)\))?", re.DOTALL)
 _KID = re.compile(rb"<<[^<>]*>>|\d+ 0 R|\d+")
 _ELSEWHERE = re.compile(rb"<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>")
+_MARKED = re.compile(rb"(/Span<</MCID (\d+)[^<>]*)>>BDC(.*?)(?=/Span<</MCID|/Artifact|\Z)", re.DOTALL)
+_INSTEAD = re.compile(rb"/ActualText(?:<[0-9A-F]*>|\(.*?\))>>BDC", re.DOTALL)
 
 Place = tuple[int, int]
 """A page, by the number of its object, and the number of a piece on it."""
@@ -149,7 +151,9 @@ def _silenced(content: bytes, marks: set[int]) -> bytes:
     """A page whose pieces of these numbers stand for no words: their letters already say them."""
 
     def silent(found: re.Match[bytes]) -> bytes:
-        return found[0].replace(b">>BDC", b"/ActualText()>>BDC") if int(found[1]) in marks else found[0]
+        if int(found[2]) not in marks:
+            return found[0]
+        return found[1] + b"/ActualText()>>BDC" + _INSTEAD.sub(b"/ActualText()>>BDC", found[3])
 
-    packed = zlib.compress(re.sub(rb"/Span<</MCID (\d+)[^<>]*>>BDC", silent, content), 9)
+    packed = zlib.compress(_MARKED.sub(silent, content), 9)
     return b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(packed), packed)
