@@ -221,15 +221,19 @@ def _target(annotation: Any) -> str:
 
 
 def _shown(page: Any, number: int) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]]]:
-    """For each piece of marked content that shows words: its number, height on the page, and words."""
+    """For each piece of marked content that shows words: its number, height on the page, and words.
+
+    What is an artifact of every page has a number below nought.
+    """
     fonts = {name: _decoded(font.get_object()) for name, font in page["/Resources"]["/Font"].items()}
     marks: list[int | None] = []
-    height, font, glyphs = 0.0, {}, []
+    height, font, glyphs, artifacts = 0.0, {}, [], 0
     for operands, operator in page.get_contents().operations:
         match operator:
             case b"BDC" | b"BMC":
                 properties = operands[1] if len(operands) > 1 else {}
-                marks.append(properties.get("/MCID"))
+                artifacts += properties.get("/Type") == "/Pagination"
+                marks.append(-artifacts if properties.get("/Type") == "/Pagination" else properties.get("/MCID"))
                 glyphs = []
             case b"EMC":
                 mark = marks.pop()
