@@ -12,7 +12,6 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from reportgen.memo.tree import is_right_to_left
 from reportgen.writers._pdf_objects import Objects
@@ -88,18 +87,31 @@ def _language(objects: Objects, number: int, language: str) -> str:
 
 
 def _ordered(kids: Sequence[_Kid], from_left: bool) -> list[_Kid]:
-    """Kids of an element, each stretch that was drawn from left to right turned round.
-
-    In a memo ``from_left`` the space at which a line ends is drawn at its right (UAX 9, L1) and is read last.
-    """
+    """Kids of an element, each stretch that was drawn from left to right turned round."""
     stretches: list[list[_Kid]] = []
-    for kid, after in zip_longest(kids, kids[1:]):
-        ends = from_left and kid.piece and kid.piece.text == " " and after and _on_next_line(kid.piece, after.piece)
-        if stretches and not ends and _goes_on(stretches[-1][-1].piece, kid.piece):
+    for kid in kids:
+        if stretches and _goes_on(stretches[-1][-1].piece, kid.piece):
             stretches[-1].append(kid)
         else:
             stretches.append([kid])
-    return [kid for stretch in stretches for kid in _turned(stretch)]
+    ordered: list[_Kid] = []
+    for stretch, after in zip(stretches, [*stretches[1:], []], strict=True):
+        last = stretch[-1:] if from_left and _ends_a_line(stretch, after) else []
+        ordered += [*_turned(stretch[: len(stretch) - len(last)]), *last]
+    return ordered
+
+
+def _ends_a_line(stretch: Sequence[_Kid], after: Sequence[_Kid]) -> bool:
+    """Whether the last of a stretch is the space at which a line ends.
+
+    In a memo from left to right it is drawn at the right of the line (UAX 9, L1), if not without width at the left.
+    """
+    first, last = stretch[0].piece, stretch[-1].piece
+    if len(stretch) == 1 or first is None or last is None or last.text != " ":
+        return False
+    second = stretch[1].piece
+    hangs = first.text == " " and second is not None and second.x == first.x
+    return not hangs and bool(after) and _on_next_line(last, after[0].piece)
 
 
 def _on_next_line(piece: Piece, after: Piece | None) -> bool:

@@ -30,6 +30,7 @@ from reportgen.memo.tree import (
     Span,
     Strong,
     Table,
+    TableNumber,
     Terms,
     Text,
     is_right_to_left,
@@ -117,6 +118,8 @@ class Tree:
                 yield {"kind": "page"}
             case PageCount():
                 yield {"kind": "pages"}
+            case TableNumber(number):
+                yield {"kind": "text", "text": str(number)}
 
     def _text(self, text: str) -> Iterator[Node]:
         """Ids, and among words from right to left paragraphs' numbers, apart from the rest."""
