@@ -95,7 +95,8 @@ def _ordered(kids: Sequence[_Kid], from_left: bool) -> list[_Kid]:
         else:
             stretches.append([kid])
     ordered: list[_Kid] = []
-    for stretch, after in zip(stretches, [*stretches[1:], []], strict=True):
+    for at, stretch in enumerate(stretches, 1):
+        after = stretches[at] if at < len(stretches) else []
         last = stretch[-1:] if from_left and _ends_a_line(stretch, after) else []
         ordered += [*_turned(stretch[: len(stretch) - len(last)]), *last]
     return ordered
