@@ -47,8 +47,9 @@ validate: $(JUDGES)/python.stamp $(JUDGES)/node.stamp ## run seven validators, v
 	@.ci/system-libraries validate
 	@$(JUDGES)/bin/python -m tests.validators out
 
-bench: $(ENV)/run.stamp ## measure how long the checks take, into benchmarks/results.md
-	@$(BIN)/python benchmarks/check.py
+bench: $(ENV)/test.stamp ## measure checks and PDF, into benchmarks/results.md
+	@$(BIN)/python -m benchmarks.check
+	@$(BIN)/python -m benchmarks.pdf
 
 wheel: $(ENV)/test.stamp ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist

@@ -7,21 +7,19 @@ are medians, and the median of each round's ratio to the bare import of the two 
 from __future__ import annotations
 
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from statistics import median
 
-from reportgen import __version__, check, load
+from benchmarks.results import machine, put
+from reportgen import check, load
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
+ROOT = Path(__file__).parent.parent
 ROUNDS = 31
 RECORD = "seeds/wang-blinken-2023-10"
 PIECES = 10_000
@@ -123,20 +121,6 @@ def matching() -> tuple[float, float, float]:
     return loaded - start, matched - loaded, checked - matched
 
 
-def machine() -> str:
-    """Where and with what this was measured."""
-    versions = ", ".join(f"{name} {version(name)}" for name in ("pydantic", "pyyaml"))
-    system = f"{platform.system()} {platform.machine()}, {_processor()}, Python {platform.python_version()}"
-    return f"{system}, {versions}, reportgen {__version__}"
-
-
-def _processor() -> str:
-    listed = Path("/proc/cpuinfo")
-    lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
-    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return f"{len(named)} × {named[0]}" if named else platform.processor() or "unknown processor"
-
-
 def report() -> str:
     """The part of benchmarks/results.md that this benchmark writes."""
     times = interleaved()
@@ -149,7 +133,7 @@ def report() -> str:
     return "\n".join(
         [
             "## `reportgen check`\n",
-            f"{machine()}; medians of {ROUNDS} interleaved rounds; RECORD is {RECORD}. The goal for checking is "
+            f"{machine('pydantic', 'pyyaml')}; medians of {ROUNDS} interleaved rounds; RECORD is {RECORD}. The goal for checking is "
             "a ratio of 2.00. A record that is as it was when last checked is answered from what was found then; "
             "one that changed is read and checked anew, and importing pydantic with BaseModel is a third of that.\n",
             "| Command | ms | ratio |",
@@ -163,17 +147,5 @@ def report() -> str:
     )
 
 
-def written(path: Path, name: str, part: str) -> None:
-    """Put ``part`` between the markers of ``name`` in a file, which other benchmarks write to as well."""
-    first, last = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
-    text = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
-    before, _, rest = text.partition(first)
-    _, _, after = rest.partition(last)
-    between = f"{first}\n\n{part}\n\n{last}"
-    path.write_text(f"{before.rstrip()}\n\n{between}\n{after.lstrip()}", encoding="utf-8", newline="")
-
-
 if __name__ == "__main__":
-    found = report()
-    print(found)
-    written(HERE / "results.md", "check", found)
+    put("check", report())

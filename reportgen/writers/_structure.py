@@ -34,11 +34,9 @@ class Structure:
                 self._gather(element, moved)
             if element.get("S") == "/TH":
                 self._tell_scope(element)
-        for number, elements in self._parents.items():
-            if isinstance(elements, list):
-                elements[:] = [moved.get(each, each) for each in elements]
-            else:
-                assert elements not in moved, f"the element of annotation {number} holds no words of its own"
+        for elements in self._parents.values():
+            if isinstance(elements, list):  # of a page; the one of an annotation holds no words of its own
+                elements[:] = [_last(each, moved) for each in elements]
 
     # ---------------------------------------------------------------------------------- walking
 
@@ -75,7 +73,6 @@ class Structure:
             if isinstance(kid, bytes):
                 self._object(kid)["P"] = above.reference
         moved[reference] = above.reference
-        moved |= {old: above.reference for old, new in moved.items() if new == reference}
         words = list(inner["K"])
         inner.clear()  # an object set free would be counted among the compressed ones all the same
         return words
@@ -115,3 +112,10 @@ def _make_artifacts(operations: list[Any], stray: set[int]) -> None:
             operations[place - 1] = b"/Artifact"
             operand.clear()
             operand["Type"] = "/Pagination"
+
+
+def _last(reference: bytes, moved: dict[bytes, bytes]) -> bytes:
+    """Where the words of an element are in the end."""
+    while reference in moved:
+        reference = moved[reference]
+    return reference

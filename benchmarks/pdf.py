@@ -1,0 +1,92 @@
+"""What tags, metadata and the record inside cost a PDF, and how the engines compare; ``make bench`` writes it.
+
+Every round makes each memo once in every way, so that a busy moment strikes all alike; what is reported are
+medians of processor time in one warm process, and sizes. Untagged is the same writer with its tags switched off:
+what WeasyPrint makes of the same page and nothing more.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from benchmarks.results import machine, put
+from reportgen import load
+from reportgen.audience import load_audience
+from reportgen.carried import carried
+from reportgen.pipeline import Desk
+from reportgen.writers import pdf
+from reportgen.writers.typst import write_typst
+from reportgen.writers.variants import Pdf, Variant
+
+ROUNDS = 9
+RECORD = Path(__file__).parent.parent / "seeds" / "wang-blinken-2023-10"
+AUDIENCES = ("principal", "desk", "negotiator", "public", "annex")
+Way = Callable[[], Pdf]
+
+
+def ways(desk: Desk, audience: str) -> dict[str, Way]:
+    """How one memo can be made, by name; the first is what the others are measured by."""
+    record, reader = load(RECORD), load_audience(desk.folders, audience)
+    memo = desk.memo(record, reader)[1]
+    inside = carried(record, reader, memo).to_json()
+
+    def weasyprint(variant: Variant) -> Way:
+        return lambda: pdf.write_pdf(memo, desk.style, desk.css, desk.folders, record=inside, variant=variant)
+
+    def untagged() -> Pdf:
+        options, finisher = pdf.OPTIONS[Variant.PLAIN], pdf._finisher
+        pdf.OPTIONS[Variant.PLAIN], pdf._finisher = {}, lambda *_: lambda *_: None
+        try:
+            return weasyprint(Variant.PLAIN)()
+        finally:
+            pdf.OPTIONS[Variant.PLAIN], pdf._finisher = options, finisher
+
+    return {
+        "WeasyPrint, untagged": untagged,
+        "WeasyPrint, plain (tagged)": weasyprint(Variant.PLAIN),
+        "WeasyPrint, a-3a+ua-1": weasyprint(Variant.ARCHIVAL),
+        "Typst, a-3a+ua-1": lambda: write_typst(memo, desk.style, record=inside, variant=Variant.ARCHIVAL),
+    }
+
+
+def measured(made: dict[str, Way]) -> dict[str, tuple[float, Pdf]]:
+    """Milliseconds and file of each way; the first round only fills the caches."""
+    times: dict[str, list[float]] = {name: [] for name in made}
+    files: dict[str, Pdf] = {}
+    for number in range(ROUNDS + 1):
+        for name, way in made.items():
+            start = time.process_time()
+            files[name] = way()
+            if number:
+                times[name].append((time.process_time() - start) * 1000)
+    return {name: (median(times[name]), files[name]) for name in made}
+
+
+def report() -> str:
+    """The section of benchmarks/results.md."""
+    lines = [
+        "## PDF",
+        "",
+        f"{machine('weasyprint', 'typst')}; processor time in one warm process, medians of {ROUNDS} interleaved "
+        "rounds; ratios to the untagged file. An a-3a+ua-1 file carries the record too.",
+        "",
+        "| Memo | Way | ms | ratio | KB | ratio |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
+    with Desk() as desk:
+        for audience in AUDIENCES:
+            found = measured(ways(desk, audience))
+            first, first_file = next(iter(found.values()))
+            for name, (taken, file) in found.items():
+                size, ratio = len(file.content), len(file.content) / len(first_file.content)
+                memo = f"{audience}, {file.pages} p."
+                measures = f"{taken:.0f} | {taken / first:.2f} | {size / 1000:.0f} | {ratio:.2f}"
+                lines.append(f"| {memo} | {name} | {measures} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    put("pdf", report())
