@@ -214,7 +214,8 @@ def _logo(memo: Memo) -> Node | None:
     if logo is None:
         return None
     size = {"width": logo.width, "height": logo.height}
-    return {"format": logo.kind.name.lower(), "alt": logo.alt, "side": str(logo.side), **size}
+    picture = {"bytes": [*logo.content], "format": logo.kind.name.lower()}  # Typst takes no file that is not text
+    return picture | {"alt": logo.alt, "side": str(logo.side)} | size
 
 
 def _dress(memo: Memo, style: Style, families: Sequence[str]) -> Node:

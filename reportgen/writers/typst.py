@@ -48,7 +48,6 @@ def write_typst(memo: Memo, style: Style, *, record: bytes = b"", variant: Varia
     press = _press(style.fonts.files)
     tree = Tree(memo, style).whole(press.families(style), attached=bool(record))
     given = _program() | {"memo.json": json.dumps(tree, ensure_ascii=False).encode()}
-    given |= {"logo": memo.logo.content} if memo.logo else {}
     given |= {EMBEDDED: record} if record else {}
     try:
         content, warnings = press.compiler.compile_with_warnings(
