@@ -20,6 +20,8 @@ from reportgen.style import Paper, Style
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.pdf import write_pdf
+from reportgen.writers.typst import write_typst
+from reportgen.writers.variants import Engine
 from tests.agreement import pdf_of
 from tests.conftest import AUDIENCES, BUILT, LANGUAGES, REAL, RECORDS, ROOT, desk, memo_for, record_at
 from tests.letterheads import ministry
@@ -48,7 +50,8 @@ def documents_of(path: Path) -> Files:
     for record, audience in BUILT:
         if record == path:
             memo = memo_for(path, audience)[1]
-            yield f"{audience}.pdf", pdf_of(memo).content
+            for engine in Engine:
+                yield f"{audience}.{engine}.pdf", pdf_of(memo, engine).content
             yield from _others(audience, memo)
     for record, audience, language in TRANSLATED:
         if record == path:
@@ -80,9 +83,10 @@ def documents_by_chance() -> Files:
 
 
 def _pdfs(name: str, memo: Memo, record: bytes = b"", paper: Paper = Paper.A4) -> Files:
-    """The memo as PDF by every engine there is: each has its line here."""
+    """The memo as PDF by every engine."""
     style = desk().style.on(paper)
-    yield f"{name}.pdf", write_pdf(memo, style, desk().css, desk().folders, record=record).content
+    yield f"{name}.weasyprint.pdf", write_pdf(memo, style, desk().css, desk().folders, record=record).content
+    yield f"{name}.typst.pdf", write_typst(memo, style, record=record).content
 
 
 def _others(name: str, memo: Memo, record: bytes = b"") -> Files:

@@ -16,6 +16,7 @@ from reportgen.memo.tree import Logo, PictureKind, Side
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.pdf import write_pdf
+from reportgen.writers.typst import write_typst
 from reportgen.writers.variants import Variant
 from tests.conftest import RECORDS, desk
 from tests.corpus import documents_by_chance, documents_of, faults, validate
@@ -63,8 +64,17 @@ PdfChange = Callable[[pikepdf.Pdf], None]
 
 def pdf(*changes: PdfChange) -> bytes:
     """A memo as PDF, changed."""
+    return changed_pdf(write_pdf(PICTURED, desk().style, desk().css, desk().folders, record=b"{}").content, *changes)
+
+
+def typst(*changes: PdfChange) -> bytes:
+    """A memo as PDF by the second engine, changed."""
+    return changed_pdf(write_typst(PICTURED, desk().style, record=b"{}").content, *changes)
+
+
+def changed_pdf(content: bytes, *changes: PdfChange) -> bytes:
+    """A PDF, changed and put together again."""
     made = BytesIO()
-    content = write_pdf(PICTURED, desk().style, desk().css, desk().folders, record=b"{}").content
     with pikepdf.open(BytesIO(content)) as opened:
         for change in changes:
             change(opened)
@@ -133,6 +143,13 @@ def unembedded(opened: pikepdf.Pdf) -> None:
     del fonts[0]["/FontFile2"]
 
 
+def widened(opened: pikepdf.Pdf) -> None:
+    """Tell a width of the Chinese glyphs that is not theirs."""
+    composed = [each for each in opened.objects if isinstance(each, pikepdf.Dictionary) and "/DescendantFonts" in each]
+    (chinese,) = [each.DescendantFonts[0] for each in composed if "CJK" in str(each.BaseFont)]
+    chinese.W = pikepdf.Array([0, 9999, 640])
+
+
 UA_MARK = r"<pdfuaid:part>1</pdfuaid:part>"
 BOTH = {"veraPDF", "page-validation"}
 SDK = "Open XML SDK"
@@ -147,6 +164,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "alt.pdf": (lambda: pdf(without_alt), BOTH),
     "levels.pdf": (lambda: pdf(skipping), BOTH),
     "font.pdf": (lambda: pdf(unembedded), BOTH),
+    "widths.pdf": (lambda: typst(widened), BOTH),
     "half.pdf": (lambda: pdf()[:9000], BOTH),
     "child.docx": (lambda: docx(DOCUMENT, "<w:body>", "<w:body><w:nothing/>"), {SDK, "openxml-audit"}),
     "order.docx": (lambda: docx(DOCUMENT, r"(<w:tblPr>.*?</w:tblPr>)(<w:tblGrid>.*?</w:tblGrid>)", r"\2\1"), {SDK}),
@@ -161,7 +179,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "pale.html": (lambda: html("<h2", '<h2 style="color: #ddd"'), {"axe"}),
 }
 """Files broken one way each, and who must see it."""
-WHOLE: dict[str, Callable[[], bytes]] = {"whole.pdf": pdf, "whole.docx": docx, "whole.html": html}
+WHOLE: dict[str, Callable[[], bytes]] = {"whole.pdf": pdf, "second.pdf": typst, "whole.docx": docx, "whole.html": html}
 
 
 @pytest.fixture(scope="module")
