@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -212,17 +213,30 @@ def _rows(name: str) -> list[str]:
     return path.read_text(encoding="ascii").splitlines()[1:] if path.exists() else []
 
 
-def test_it_ends_when_it_is_told_to() -> None:
-    """Ctrl-C ends it and every process it began, without a traceback."""
+@pytest.mark.parametrize("times", [1, 2])
+def test_it_ends_when_it_is_told_to(times: int) -> None:
+    """Ctrl-C, once or twice, ends it and every process it began, though a page is open, without a traceback."""
     command = [sys.executable, "-u", "-m", "reportgen", "preview", str(REAL), "--no-browser"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout
         assert server.stderr
-        server.stdout.readline()
-        time.sleep(1)
-        server.send_signal(2)
-        assert server.wait(20) == 130
-        assert "Traceback" not in server.stderr.read()
+        address = re.search(r"http://\S+", server.stdout.readline())
+        assert address
+        with urllib.request.urlopen(f"{address.group()}events?audience=principal") as events:
+            told = (line for line in events if line.startswith(b"data:"))
+            next(told), next(told)  # the memo, and its length
+            for _ in range(times):
+                server.send_signal(2)
+                time.sleep(0.05)
+            assert server.wait(20) == 130
+        assert server.stderr.read() == "\nreportgen: stopped; nothing half written is left behind.\n"
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "²", "web"])
+def test_a_port_that_is_none_is_wrong_usage(port: str) -> None:
+    """A port is a whole number up to 65535; anything else is wrong usage, in one line."""
+    told = run("preview", REAL, f"--port={port}", "--no-browser")
+    assert (told.returncode, "is no port" in told.stderr, "Traceback" in told.stderr) == (2, True, False)
 
 
 def test_wrong_usage_is_told(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
+LAST_PORT = 65535
+"""Ports have sixteen bits (RFC 9293 § 3.1)."""
+
 Commands = argparse._SubParsersAction
 
 
@@ -151,6 +154,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2023-11-01") from None
 
 
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no port; a port is a whole number up to {LAST_PORT}")
+
+
 def _add_sign(commands: Commands[Parser]) -> None:
     command = _command(
         commands,
@@ -244,7 +253,7 @@ def _add_preview(commands: Commands[Parser]) -> None:
     add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
     _add_printing(command)
-    add("--port", type=int, metavar="N", help="the port to listen on (default: a free one)")
+    add("--port", type=_port, metavar="N", help="the port to listen on (default: a free one)")
     add(
         "--editor",
         choices=("vscode", "vscodium", "pycharm", "textmate", "none"),

@@ -136,7 +136,7 @@ class _Pages:
 
     async def _events(self, audience: str) -> AsyncIterator[str]:
         version = 0
-        while True:
+        while not self._session.ended:
             frame = await self._session.after(audience, version, QUIET)
             if frame.version > version:
                 version = frame.version

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -17,6 +20,7 @@ ADDRESS = "127.0.0.1"
 FIRST_PORT = 8765
 PORTS = 20
 """How many ports are tried when none is named."""
+TOLD_TO_END = (signal.SIGINT, signal.SIGTERM)
 
 
 def serve(
@@ -24,19 +28,56 @@ def serve(
 ) -> None:
     """Serve until Ctrl-C; ``ready`` is told the address, which holds a secret.
 
-    Raises :class:`ReportgenError` when the port is taken, or when none is free.
+    Raises :class:`ReportgenError` when the port is taken, or when none is free, and ``KeyboardInterrupt`` at the end.
     """
     with _bound(port) as listening:
         number = listening.getsockname()[1]
         token = secrets.token_urlsafe(24)
         hosts = [f"{ADDRESS}:{number}", f"localhost:{number}"]
-        app = application(Session(asked), audiences, token, hosts, editor)
+        session = Session(asked)
+        app = application(session, audiences, token, hosts, editor)
         config = uvicorn.Config(
             app, log_config=None, access_log=False, timeout_graceful_shutdown=1, server_header=False
         )
-        server = uvicorn.Server(config)
-        ready(f"http://{ADDRESS}:{number}/{token}/")
-        server.run(sockets=[listening])
+        server = _Server(config, session)
+        with _ending(server):
+            ready(f"http://{ADDRESS}:{number}/{token}/")
+            server.run(sockets=[listening])
+    raise KeyboardInterrupt
+
+
+class _Server(uvicorn.Server):
+    """Ends what is being followed before it waits for connections to close: a page left open follows for ever."""
+
+    def __init__(self, config: uvicorn.Config, session: Session) -> None:
+        super().__init__(config)
+        self._session = session
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Nothing: signals are caught by ``_ending``, until the last thread is done."""
+        yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what is under way, and close."""
+        await self._session.end()
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # what is cut off now is no fault
+        await super().shutdown(sockets)
+
+
+@contextmanager
+def _ending(server: uvicorn.Server) -> Iterator[None]:
+    """The first Ctrl-C ends the server, in a second or two; another changes nothing."""
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    before = {each: signal.signal(each, end) for each in TOLD_TO_END}
+    try:
+        yield
+    finally:
+        for each, was in before.items():
+            signal.signal(each, was)
 
 
 def _bound(port: int | None) -> socket.socket:

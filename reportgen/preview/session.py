@@ -38,6 +38,7 @@ class Session:
         self.asked = asked
         self._frames: dict[str, Frame] = {}
         self._changed = asyncio.Condition()
+        self.ended = False
         self._wanted = asyncio.Event()
         self._to_lay: dict[str, int] = {}
         self._lay = asyncio.Event()
@@ -61,15 +62,21 @@ class Session:
         return self._frames[audience]
 
     async def after(self, audience: str, version: int, seconds: float) -> Frame:
-        """The frame once it is newer than ``version``, or as it is after ``seconds``."""
+        """The frame once it is newer than ``version``, or as it is after ``seconds`` or at the end."""
         frame = self.frame(audience)
         async with self._changed:
             try:
                 async with asyncio.timeout(seconds):
-                    await self._changed.wait_for(lambda: frame.version > version)
+                    await self._changed.wait_for(lambda: self.ended or frame.version > version)
             except TimeoutError:
                 pass
         return frame
+
+    async def end(self) -> None:
+        """Nobody is kept waiting any more."""
+        async with self._changed:
+            self.ended = True
+            self._changed.notify_all()
 
     async def _make(self) -> None:
         """Make the memo of every audience again when a file was saved, and of a new audience at once."""
