@@ -144,6 +144,63 @@ def test_signing_stops_where_the_answers_stop(tmp_path: Path) -> None:
     assert of_state(path, State.SIGNED) == {"A-01"}
 
 
+def test_all_that_is_signed_is_shown(tmp_path: Path) -> None:
+    """Before an entry is signed every field of it is shown, its handling and its priority."""
+    told = ask(damaged(tmp_path), "n\nn\nn\n", "A-01", "N-04", "M-01").stdout
+    for words in (
+        "where: San Francisco",
+        "what: a meeting between the two heads of state",
+        "meeting: M-01",
+        "limits: Does not say that the meeting is confirmed or scheduled.; The heads of state are not named;",
+        "priority: 1",
+        "handling: public",
+        "dates: as_stated on Thursday and Friday, start 2023-10-26",
+    ):
+        assert words in " ".join(told.split()), words
+
+
+def test_an_earlier_signature_is_shown(tmp_path: Path) -> None:
+    """Who signed an entry before is shown with the day, and that it changed since when it did."""
+    path = damaged(tmp_path)
+    assert "Signed by" not in ask(path, "", "A-02").stdout
+    sign_all(path)
+    edit(path, "text: Increase direct passenger flights", "text: More direct passenger flights")
+    told = " ".join(ask(path, "", "A-02").stdout.split())
+    assert "Signed by A. Checker on 2023-11-02; the entry, its evidence or its source changed since." in told
+    assert "Signed by A. Checker on 2023-11-02, and as it was then." in ask(path, "", "A-01").stdout
+
+
+def test_another_s_signature_is_not_replaced_unasked(tmp_path: Path) -> None:
+    """With --yes, what another signed as it stands is left and named; --replace signs it anew."""
+    path = damaged(tmp_path)
+    sign_all(path)
+    edit(path, "text: Increase direct passenger flights", "text: More direct passenger flights")
+    done = run("sign", path, "--by", "B. Checker", "--yes", "A-01", "A-02")
+    assert done.returncode == 1
+    assert "A-01 is left as it is. Signed by A. Checker on 2023-11-02" in done.stderr
+    assert load_signoff(load(path)).entries["A-02"].by == "B. Checker"
+    assert load_signoff(load(path)).entries["A-01"].by == "A. Checker"
+    assert run("sign", path, "--by", "A. Checker", "--yes", "A-01").returncode == 0
+    assert run("sign", path, "--by", "B. Checker", "--yes", "--replace", "A-01").returncode == 0
+    assert load_signoff(load(path)).entries["A-01"].by == "B. Checker"
+
+
+@pytest.mark.parametrize("by", ["", "   ", "A.\nChecker", "A.\x1b[1mChecker"])
+def test_a_name_is_one_line_that_is_not_empty(by: str, tmp_path: Path) -> None:
+    """No name, or one with a line break or a control character in it, is wrong usage, in one message."""
+    path = damaged(tmp_path)
+    done = run("sign", path, f"--by={by}", "--yes", "A-01")
+    assert (done.returncode, "Traceback" in done.stderr, "a name is one line" in done.stderr) == (2, False, True)
+    assert not signoff_path(load(path)).exists()
+
+
+def test_nobody_signs_on_a_day_to_come(tmp_path: Path) -> None:
+    """A day that is still to come is refused."""
+    path = damaged(tmp_path)
+    done = run("sign", path, "--by", "A. Checker", "--yes", "--date", "9999-01-01", "A-01")
+    assert (done.returncode, "still to come" in done.stderr) == (2, True)
+
+
 def test_an_entry_with_an_error_is_not_signed(tmp_path: Path) -> None:
     """An entry that check finds wrong cannot be signed, and is named."""
     path = damaged(tmp_path, ("operative_words: agreed to increase\n", "operative_words: agreed to double\n"))

@@ -149,9 +149,19 @@ def _add_check(commands: Commands[Parser]) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2023-11-01") from None
+    if day > date.today():
+        raise argparse.ArgumentTypeError(f"{text} is still to come; nobody has signed on it")
+    return day
+
+
+def _name(text: str) -> str:
+    name = text.strip()
+    if not name or not name.isprintable():
+        raise argparse.ArgumentTypeError("a name is one line of letters, and not empty")
+    return name
 
 
 def _port(text: str) -> int:
@@ -173,9 +183,10 @@ def _add_sign(commands: Commands[Parser]) -> None:
     add = command.add_argument
     add("record", metavar="RECORD", help="a talks.yaml, its folder, or a talks id under seeds/")
     add("entries", nargs="*", metavar="ENTRY", help="ids of the entries to sign")
-    add("--by", required=True, metavar="NAME", help="who signs")
+    add("--by", required=True, type=_name, metavar="NAME", help="who signs")
     add("--all", action="store_true", help="all entries that are not signed as they stand")
     add("--yes", action="store_true", help="do not ask (for scripts)")
+    add("--replace", action="store_true", help="with --yes, in place of what another signed as it stands too")
     add("--date", type=_day, metavar="DAY", help="the day, as 2023-11-01 (default: today)")
     _add_project(command)
 

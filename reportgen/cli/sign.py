@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from textwrap import fill
 
@@ -12,11 +12,11 @@ from reportgen.checks import Level
 from reportgen.checks import check as findings_on
 from reportgen.cli.records import project_of, record_path, record_paths
 from reportgen.cli.show import show_error, width
+from reportgen.cli.signing import beside_evidence, earlier
 from reportgen.console import plural
 from reportgen.errors import ReportgenError, did_you_mean
 from reportgen.files import write_all
 from reportgen.loading import load
-from reportgen.model.base import Attested, Entry
 from reportgen.record import Record
 from reportgen.signoff import (
     EntryState,
@@ -35,20 +35,30 @@ def sign(options: Namespace) -> int:
     """Show each entry beside its evidence, ask, and keep the signatures given."""
     record = load(record_path(options.record, project_of(options)))
     signoff = load_signoff(record)
-    wanted = _wanted(record, states(record, signoff), options)
+    known = {each.id: each for each in states(record, signoff)}
+    wanted = _wanted(record, known, options)
     wrong = {finding.entry for finding in findings_on(record) if finding.level is Level.ERROR}
     refused = [name for name in wanted if name in wrong]
-    asked = [name for name in wanted if name not in wrong]
-    given = asked if options.yes else list(_answers(record, asked))
+    others = [name for name in wanted if name not in wrong and _is_another_s(known[name], options)]
+    asked = [name for name in wanted if name not in {*refused, *others}]
+    given = asked if options.yes else list(_answers(record, known, asked))
     _keep(record, signed(record, signoff, given, options.by, options.date or date.today()))
     print(f"{record.talks.id}: {plural(len(given), 'entry', 'entries')} signed by {options.by}.")
     if refused:
         print(f"reportgen: not signed, since check finds errors: {', '.join(refused)}.", file=sys.stderr)
-    return int(bool(refused))
+    for name in others:
+        print(f"reportgen: {name} is left as it is. {earlier(known[name])} --replace signs it anew.", file=sys.stderr)
+    return int(bool(refused or others))
 
 
-def _wanted(record: Record, entries: tuple[EntryState, ...], options: Namespace) -> list[str]:
-    known = {each.id: each for each in entries}
+def _is_another_s(entry: EntryState, options: Namespace) -> bool:
+    """Whether somebody else signed it as it stands, and nobody is asked and nobody said to replace that."""
+    if entry.state is not State.SIGNED or not entry.signature or options.replace or not options.yes:
+        return False
+    return entry.signature.by != str(options.by)
+
+
+def _wanted(record: Record, known: Mapping[str, EntryState], options: Namespace) -> list[str]:
     if options.entries:
         for name in options.entries:
             if name not in known:
@@ -56,14 +66,15 @@ def _wanted(record: Record, entries: tuple[EntryState, ...], options: Namespace)
         return list(dict.fromkeys(options.entries))
     if not options.all:
         raise ReportgenError("Name the entries to sign, or say --all for all that are not signed as they are.")
-    return [each.id for each in entries if each.state is not State.SIGNED]
+    return [each.id for each in known.values() if each.state is not State.SIGNED]
 
 
-def _answers(record: Record, names: list[str]) -> Iterator[str]:
+def _answers(record: Record, known: Mapping[str, EntryState], names: list[str]) -> Iterator[str]:
     """The entries a person says yes to, one after the other; q or the end of input ends the asking."""
     entries = {entry.id: entry for _, _, entry in record.talks.entries()}
+    room = min(width(sys.stdout), 100)
     for number, name in enumerate(names, start=1):
-        print(f"\n[{number} of {len(names)}]\n{_beside_evidence(record, entries[name])}")
+        print(f"\n[{number} of {len(names)}]\n{beside_evidence(record, entries[name], known[name], room)}")
         try:
             answer = input(f"Sign {name}? [y]es, [n]o, [q]uit: ").strip().lower()
         except EOFError:
@@ -73,38 +84,6 @@ def _answers(record: Record, names: list[str]) -> Iterator[str]:
             return
         if answer.startswith("y"):
             yield name
-
-
-def _beside_evidence(record: Record, entry: Entry) -> str:
-    room = min(width(sys.stdout), 100)
-    lines = [f"{entry.id}  {_words(entry)}"]
-    told = (
-        "party",
-        "issue",
-        "stance",
-        "speaker",
-        "firmness",
-        "operative_words",
-        "speech",
-        "parties",
-        "owners",
-        "handling",
-    )
-    given = [(name, value) for name in told if (value := getattr(entry, name, None))]
-    lines += [f"    {name}: {', '.join(value) if isinstance(value, tuple) else value}" for name, value in given]
-    for piece in entry.evidence if isinstance(entry, Attested) else ():
-        found = record.found(piece)
-        where = ", ".join(f"¶{number}" for number in found.paragraphs) if found else "not found"
-        lines.append(
-            fill(f'{piece.source} {where}: "{piece.text}"', room, initial_indent="  | ", subsequent_indent="  | ")
-        )
-    return "\n".join(lines)
-
-
-def _words(entry: Entry) -> str:
-    return str(
-        next((value for name in ("text", "title", "name", "short") if (value := getattr(entry, name, None))), "")
-    )
 
 
 def _keep(record: Record, signoff: SignOff) -> None:
