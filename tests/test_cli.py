@@ -86,11 +86,22 @@ def test_one_bad_record_does_not_keep_the_others(tmp_path: Path) -> None:
 
 
 def test_two_records_of_one_id_are_refused(tmp_path: Path) -> None:
-    """Two records with the same id would write the same files; the second is refused."""
+    """Two records with the same id would write the same files: neither is built, and check tells of both."""
     copy = damaged(tmp_path)
-    done = run("build", REAL, copy, "--format", "md", "--out", tmp_path / "out")
+    done = run("build", REAL, copy, INVENTED[2], "--audience", "desk", "--format", "md", "--out", tmp_path / "out")
     assert done.returncode == 1
-    assert "their memos would share names" in " ".join(done.stderr.split())
+    assert " ".join(done.stderr.split()).count("their memos would share names") == 2
+    assert [path.name for path in (tmp_path / "out").glob("*.md")] == [f"{INVENTED[2].parent.name}.desk.md"]
+    found = run("check", REAL, copy)
+    assert found.returncode == 1
+    assert len(re.findall(r"talks\.yaml:3:5:\s+error:\s+The id", found.stdout)) == 2
+    assert run("check", REAL, copy, "--format", "json").stdout.count("would share names") == 2
+
+
+def test_a_record_named_twice_is_one(tmp_path: Path) -> None:
+    """A record named by its folder and by its file is built once."""
+    done = run("build", REAL, REAL / "talks.yaml", "--audience", "desk", "--format", "md", "--out", tmp_path)
+    assert (done.returncode, done.stdout.count("desk.md")) == (0, 1)
 
 
 def test_over_a_firm_page_limit_nothing_is_written(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypedDict
 
@@ -13,8 +13,9 @@ from reportgen.checks import Level
 from reportgen.child import Limits
 from reportgen.cli.records import listed, project_of, record_paths
 from reportgen.cli.show import progress, show_error, show_problems
+from reportgen.cli.twins import twin_problem, twins
 from reportgen.console import plural
-from reportgen.errors import LoadError, Problem, ReportgenError, did_you_mean
+from reportgen.errors import LoadError, ReportgenError, did_you_mean
 from reportgen.loading import load
 from reportgen.project import Project
 from reportgen.record import Record
@@ -33,10 +34,11 @@ def build(options: Namespace) -> int:
         print(f"reportgen: {problem}", file=sys.stderr)
         formats = [each for each in formats if each != "pdf"]
         failed = True
-    taken: dict[str, Path] = {}
-    for path in record_paths(options.records, project) if formats else []:
+    for path, record in _loaded(record_paths(options.records, project) if formats else []):
         try:
-            built = pipeline.build(_loaded(path, taken), formats=formats, limits=limits, progress=progress, **wanted)
+            if isinstance(record, ReportgenError):
+                raise record
+            built = pipeline.build(record, formats=formats, limits=limits, progress=progress, **wanted)
         except ReportgenError as error:
             failed = True
             progress()
@@ -105,14 +107,17 @@ def _pdf_problem(printing: Printing) -> str | None:
     return pdf_problem(printing.engine)
 
 
-def _loaded(path: Path, taken: dict[str, Path]) -> Record:
-    record = load(path)
-    name = record.talks.id
-    if name in taken:
-        message = f'The id "{name}" is that of {taken[name]} too: their memos would share names.'
-        raise LoadError([Problem(record.place(("id",)), message, "Give each record its own id.")])
-    taken[name] = path
-    return record
+def _loaded(paths: Sequence[Path]) -> Iterator[tuple[Path, Record | ReportgenError]]:
+    """Each record, or why it cannot be built; all are read first, so that none of two with one id is built."""
+    found: dict[Path, Record | ReportgenError] = {}
+    for path in paths:
+        try:
+            found[path] = load(path)
+        except ReportgenError as error:
+            found[path] = error
+    shared = twins({path: each.talks.id for path, each in found.items() if isinstance(each, Record)})
+    for path, each in found.items():
+        yield path, LoadError([twin_problem(path, shared[path])]) if path in shared else each
 
 
 def _show(built: pipeline.Built) -> None:

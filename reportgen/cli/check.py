@@ -10,12 +10,14 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.cli.findings import WRITERS, Result
 from reportgen.cli.kept import Kept
 from reportgen.cli.records import project_of, record_paths
 from reportgen.cli.show import show_problems, width
+from reportgen.cli.twins import twin_problem, twins
 from reportgen.errors import did_you_mean
 from reportgen.recordfile import record_path
 from reportgen.watching import POLL, snapshot
@@ -47,12 +49,19 @@ def check(options: Namespace) -> int:
 
 
 def _run(paths: Sequence[Path], options: Namespace) -> int:
-    results = []
+    results: list[Result] = []
     for path in paths:
         result, coverage = _checked(path, options)
         results.append(result)
         if options.format == "text":
             _show(result, coverage)
+    shared = twins({path: each.record for path, each in zip(paths, results, strict=True) if each.summary})
+    for number, path in enumerate(paths):
+        if path in shared:
+            problem = twin_problem(path, shared[path])
+            results[number] = replace(results[number], problems=[*results[number].problems, problem])
+            if options.format == "text":
+                show_problems([problem], sys.stdout)
     if options.format != "text":
         sys.stdout.write(WRITERS[options.format](results))
     low = [each for each in results if each.summary and each.covered < options.fail_under]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.errors import ProjectError, ReportgenError, did_you_mean
 from reportgen.project import Project, load_project
+from reportgen.recordfile import record_path as record_file
 
 
 def project_of(options: Namespace) -> Project:
@@ -16,9 +17,12 @@ def project_of(options: Namespace) -> Project:
 
 
 def record_paths(given: Sequence[str], project: Project) -> list[Path]:
-    """The records named, by path or by talks id; without any, every one of the project."""
+    """The records named, by path or by talks id, each once; without any, every one of the project."""
     if given:
-        return list(dict.fromkeys(record_path(name, project) for name in given))
+        found: dict[Path, Path] = {}
+        for path in (record_path(name, project) for name in given):
+            found.setdefault(record_file(path).resolve(), path)
+        return list(found.values())
     return project.records()
 
 
