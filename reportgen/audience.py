@@ -15,6 +15,8 @@ from reportgen.model.words import Handling
 from reportgen.validate import validated
 from reportgen.yamlfile import YamlFile, read
 
+CAVEAT = ("caution", "legend", "header", "about")
+"""The shipped sections that print the source caveat."""
 SECTION = ".html.j2"
 """How the file name of a section's template ends."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.audience import Audience
+from reportgen.audience import CAVEAT, Audience
 from reportgen.errors import WriteError
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
@@ -39,10 +39,15 @@ class Made:
     record: bytes = b""
     """The audience's cut of the record as JSON, to be carried inside the file; none for an audience without."""
 
+    @property
+    def stem(self) -> str:
+        """The name of its files, without their endings."""
+        translated = f".{self.memo.language}" if self.view.properties.record_language else ""
+        return f"{self.view.header.id}.{self.audience.name}{translated}"
+
     def name(self, format: str) -> str:
         """The file name in one format."""
-        translated = f".{self.memo.language}" if self.view.properties.record_language else ""
-        return f"{self.view.header.id}.{self.audience.name}{translated}.{format}"
+        return f"{self.stem}.{format}"
 
     def outputs(self, folder: Path) -> list[Output]:
         """What will lie in ``folder``."""
@@ -51,6 +56,16 @@ class Made:
             Output(folder / self.name(each), self.audience.name, each, self.seconds[each], pages.get(each, 0))
             for each in self.contents
         ]
+
+
+def without_caveat(made: Made) -> list[str]:
+    """A warning when the record has a source caveat and no section of the audience prints it."""
+    caveat = made.view.header.caveat
+    if not caveat or any(line.of == f"{made.view.header.id}.source_caveat" for line in anchored(made.memo)):
+        return []
+    name, sections = made.audience.name, ", ".join(CAVEAT)
+    remedy = f"List one that does in audiences/{name}.yaml: {sections}."
+    return [f"{made.stem} lacks the source caveat: no section of {name} prints it. {remedy}"]
 
 
 def within_limit(made: Made) -> None:

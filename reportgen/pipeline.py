@@ -22,7 +22,7 @@ from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.loading import load
-from reportgen.made import Made, Output, within_limit
+from reportgen.made import Made, Output, within_limit, without_caveat
 from reportgen.making import Making, docx, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
@@ -240,6 +240,7 @@ class Desk:
         audience = load_audience(self.folders, name)
         made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
         made.record = carried(record, audience, made.memo).to_json() if audience.embed_record else b""
+        made.warnings += without_caveat(made)
         for each in formats:
             progress(made.name(each))
             started = perf_counter()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen import build
 from reportgen.audience import audience_names, load_audience
 from reportgen.errors import AudienceError, ReportgenError
 from reportgen.shipped import search_path
@@ -14,7 +15,7 @@ from reportgen.style import load_style
 from reportgen.tailor.proof import proof
 from reportgen.tailor.shelf import shelf
 from reportgen.tailor.start import start
-from tests.conftest import desk
+from tests.conftest import REAL, desk
 from tests.probe import write
 
 SHIPPED = desk().folders
@@ -162,6 +163,20 @@ def test_everything_in_the_folder_is_proven(tmp_path: Path, name: str, text: str
     found = [each for each in proof(tmp_path).problems if told in each.message]
     assert found
     assert found[0].place.file == str(tmp_path / name)
+
+
+def test_an_audience_without_the_source_caveat(tmp_path: Path) -> None:
+    """An audience that never prints the source caveat is told so, as a warning; so is a build for it."""
+    (path,) = start("press", "principal", tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("\n  - caution", ""), encoding="utf-8")
+    told = [each for each in proof(tmp_path, "press").problems if "source caveat" in each.message]
+    assert [str(getattr(each, "level", "")) for each in told] == ["warning"]
+    built = build(REAL, audiences=["press", "desk"], formats=["md"], templates=tmp_path, out=tmp_path / "out")
+    assert [each for each in built.warnings if "caveat" in each] == [
+        "wang-blinken-2023-10.press lacks the source caveat: no section of press prints it. "
+        "List one that does in audiences/press.yaml: caution, legend, header, about."
+    ]
+    assert any("caveat" in each for each in built.report.accounts[0].warnings)
 
 
 def test_all_at_once(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from reportgen.audience import Audience, load_audience
+from reportgen.audience import CAVEAT, Audience, load_audience
 from reportgen.checks.cues import cues
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.labels import load_labels
@@ -15,9 +15,12 @@ from reportgen.schemes import load_schemes
 from reportgen.style import load_style
 from reportgen.tailor.look import LANGUAGE, Look
 from reportgen.tailor.shelf import Shelf, shelf
-from reportgen.tailor.strays import strays
+from reportgen.tailor.strays import Remark, strays
 from reportgen.template.lint import Linted
 from reportgen.yamlfile import read
+
+CAVEAT_FIELD = "header.caveat"
+"""The source caveat, among what a view holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,15 @@ def proof(own: str | Path | None, name: str = "") -> Proof:
             read = {template for linted in seen.values() for template in linted.templates}
             problems += strays(Path(own), there.folders[-1], read)
     told = [problem for _, linted in asked for problem in linted.problems]
+    told += [_without_caveat(there, each) for each, linted in asked if CAVEAT_FIELD in linted.never_printed]
     return Proof(asked, tuple(dict.fromkeys([*problems, *told])))
+
+
+def _without_caveat(there: Shelf, audience: Audience) -> Problem:
+    """What an audience that never prints the source caveat is told, at its sections."""
+    place = read(there.file(audience).path, error=InputError).place(("sections",), key=True)
+    message = "This audience never prints the source caveat, not even where all sources speak with one voice."
+    return Remark(place, message, f"List a section that prints it: {', '.join(CAVEAT)}.")
 
 
 def _is_looked_into(there: Shelf, audience: Audience, name: str) -> bool:
