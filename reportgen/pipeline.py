@@ -22,7 +22,7 @@ from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.loading import load
-from reportgen.made import Made, Output, within_limit, without_caveat
+from reportgen.made import Made, Output, within_limit, within_limit_unseen, without_caveat
 from reportgen.making import Making, docx, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
@@ -246,6 +246,7 @@ class Desk:
             started = perf_counter()
             made.contents[each] = self._write(made, each)
             made.seconds[each] = perf_counter() - started
+        within_limit_unseen(made, self.pdf)
         files = [(made.name(each), content) for each, content in made.contents.items()]
         made.to_judge += self._searched(record, audience, files)
         return made

@@ -113,6 +113,17 @@ def test_over_a_firm_page_limit_nothing_is_written(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_firm_page_limit_holds_without_a_pdf(tmp_path: Path) -> None:
+    """A one-page brief in Word alone is held to its page; where there are no pages, the length is said to be open."""
+    harbour = next(path for path in INVENTED if "harbour" in str(path))
+    done = run("build", harbour, "--audience", "principal", "--format", "docx,md", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "runs to 2 pages; the limit is 1 page" in done.stderr
+    assert not (tmp_path / "out").exists()
+    done = run("build", REAL, "--audience", "principal", "--format", "md", "--out", tmp_path / "out")
+    assert "principal: length not checked, " in done.stderr
+
+
 def test_check_prints_findings_and_a_closing_line(tmp_path: Path) -> None:
     """Check prints each finding with its place, source line, caret and remedy, then counts and coverage."""
     good = run("check", REAL)

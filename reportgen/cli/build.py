@@ -149,6 +149,8 @@ def _told(talks: str, account: Account) -> Iterator[str]:
     ]
     left_out = ", ".join(f"{count} {reason}" for count, reason in why if count) or "nothing"
     pages = f"{plural(account.pages, 'page')}, " if account.pages else ""
+    if not pages and (limit := account.audience.pages) and limit.firm:
+        pages = "length not checked, "
     warnings = f"; {plural(len(account.warnings), 'warning')}" if account.warnings else ""
     yield f"{name}: {pages}{plural(len(account.within), 'entry', 'entries')}; left out: {left_out}{warnings}"
     for reason in (Reason.PRIORITY, Reason.LENGTH):
