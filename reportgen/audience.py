@@ -83,6 +83,8 @@ def load_audience(folders: tuple[Path, ...], name: str) -> Audience:
     """
     paths = [folder / "audiences" / f"{name}.yaml" for folder in folders if name in audience_names((folder,))]
     if not paths:
+        if misnamed := [path for path in misnamed_audiences(folders) if path.stem == name]:
+            raise AudienceError([misnaming(misnamed[0])])
         message = f'There is no audience "{name}".'
         raise AudienceError([Problem(Place(name), message, did_you_mean(name, audience_names(folders)))])
     if wrong := wrong_name(name):
@@ -125,6 +127,18 @@ def section_names(folders: tuple[Path, ...]) -> tuple[str, ...]:
         path.name.removesuffix(SECTION) for folder in folders for path in (folder / "sections").glob(f"*{SECTION}")
     }
     return tuple(sorted(name for name in names if not name.startswith("_")))
+
+
+def misnamed_audiences(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Files that are audiences but for their ending, which nothing reads."""
+    return tuple(path for folder in folders for path in sorted((folder / "audiences").glob("*.yml")))
+
+
+def misnaming(path: Path) -> Problem:
+    """What is wrong with a file that is an audience but for its ending."""
+    return Problem(
+        Place(str(path)), "This file is not read: an audience's ends in .yaml.", f"Call it {path.stem}.yaml."
+    )
 
 
 def audience_names(folders: tuple[Path, ...]) -> tuple[str, ...]:

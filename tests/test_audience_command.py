@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.audience import audience_names
-from tests.conftest import ROOT, desk
+from tests.conftest import REAL, ROOT, desk
 from tests.probe import write
 from tests.test_cli import no_traceback, run
 
@@ -117,6 +117,62 @@ def test_a_warning_fails_nothing(tmp_path: Path) -> None:
     done = run("audience", "check", "principal", "--templates", "own", cwd=tmp_path)
     assert done.returncode == 0
     assert 'own/sections/quotes.html.j2: warning: No audience has the section "quotes".' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("memo.css", "p { colour: red }", 'memo.css:1:5: error: colour is not for memo.css.'),
+        ("memo.css", "p { content: 'a' }", "memo.css:1:5: error: "),
+        ("memo.css", "@import 'a.css';", "memo.css is one file."),
+        ("memo.css", "p {\n  color: red;\nh1 { color: blue }\n", "memo.css:3:"),
+        ("style.yaml", "letterhead: junk.docx\n", "style.yaml:1:1: error: The letterhead junk.docx cannot be used"),
+        ("style.yaml", "columns: {nope: [60, 40]}\n", 'No template has a table "nope".'),
+        ("audiences/note.yml", "title: Note\n", "note.yml: error: Nothing reads a file of this name."),
+    ],
+)
+def test_what_a_build_would_refuse_is_told(tmp_path: Path, name: str, text: str, told: str) -> None:
+    """Check of one audience refuses what a build would refuse, and says of nothing that it can be read."""
+    run("audience", "new", "press", "--from", "principal", "--templates", "mt", cwd=tmp_path)
+    write(tmp_path, f"mt/{name}", text)
+    write(tmp_path, "mt/junk.docx", "junk") if "junk" in text else None
+    done = run("audience", "check", "press", "--templates", "mt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert told in done.stdout
+    assert "can be read" not in done.stdout
+
+
+@pytest.mark.parametrize("files", [(), ("numbers.csv",), ("notes/one.txt",)])
+def test_a_folder_that_nothing_is_read_from(tmp_path: Path, files: tuple[str, ...]) -> None:
+    """A folder with nothing in it that is read is an error of the check and a warning of list and build."""
+    (tmp_path / "mt").mkdir()
+    for name in files:
+        write(tmp_path, f"mt/{name}", "a: b\n")
+    done = run("audience", "check", "--templates", "mt", cwd=tmp_path)
+    assert (done.returncode, "mt: error: Nothing in this folder is read." in done.stdout) == (1, True)
+    told = "mt: warning: Nothing in this folder is read."
+    assert told in run("audience", "list", "--templates", "mt", cwd=tmp_path).stderr
+    built = run("build", REAL, "--audience", "desk", "--format", "md", "--templates", "mt", cwd=tmp_path)
+    assert (built.returncode, told in built.stderr) == (0, True)
+
+
+def test_an_audience_with_another_ending(tmp_path: Path) -> None:
+    """An audience saved as .yml is not read: whoever asks for it, lists or builds is told what to call it."""
+    run("audience", "new", "press", "--from", "principal", "--templates", "mt", cwd=tmp_path)
+    (tmp_path / "mt/audiences/press.yaml").rename(tmp_path / "mt/audiences/press.yml")
+    told = "Call it press.yaml."
+    for arguments in (("audience", "list"), ("audience", "check", "press"), ("audience", "show", "press")):
+        assert told in " ".join(run(*arguments, "--templates", "mt", cwd=tmp_path).stderr.split()), arguments
+    done = run("build", REAL, "--audience", "desk", "--format", "md", "--templates", "mt", cwd=tmp_path)
+    assert (done.returncode, told in " ".join(done.stderr.split())) == (0, True)
+
+
+def test_what_is_never_printed_is_counted(tmp_path: Path) -> None:
+    """Check counts what an audience never prints, and lists it only when asked."""
+    told = run("audience", "check", "principal").stdout
+    assert len(told.splitlines()) == 2
+    assert "--never-printed lists them" in told
+    assert "nothing of: " in run("audience", "check", "principal", "--never-printed").stdout
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from reportgen.console import columns, plural
 from reportgen.errors import Problem
 from reportgen.project import load_project
 from reportgen.tailor.shelf import Part, Shelf, limits, shelf
+from reportgen.tailor.strays import unread
 
 
 def audience(options: Namespace) -> int:
@@ -37,7 +38,7 @@ def _list(options: Namespace) -> int:
     for row in rows:
         cells = [cell + " " * (wide - columns(cell)) for cell, wide in zip(row, widths, strict=False)]
         print("  ".join([*cells, row[4]]).rstrip())
-    show_problems(there.problems, sys.stderr)
+    show_problems([*there.problems, *(unread(there.folders[0]) if there.folders[1:] else ())], sys.stderr)
     return int(bool(there.problems))
 
 
@@ -145,7 +146,7 @@ def _check(options: Namespace) -> int:
     from reportgen.tailor.proof import proof
 
     proven = proof(_own(options), options.name or "")
-    failed = any(getattr(each, "level", "error") == "error" for each in proven.problems)
+    wrong = [each for each in proven.problems if getattr(each, "level", "error") == "error"]
     if options.format == "json":
         told = {
             "problems": [plain(each) for each in proven.problems],
@@ -160,11 +161,19 @@ def _check(options: Namespace) -> int:
         show_problems(proven.problems, sys.stdout)
         for each, linted in proven.audiences:
             made = f"{plural(len(each.sections), 'section')} in {plural(len(linted.templates), 'template')}"
-            print(f"{each.name}: {made}, {_counted(linted.problems)}")
-            if options.name and not linted.problems:
+            print(f"{each.name}: {made}, {_counted(linted.problems, wrong)}")
+            if options.never_printed:
                 _never_printed(linted.never_printed)
-    return int(failed)
+            elif options.name and not wrong:
+                many = plural(len(linted.never_printed), "field")
+                print(f"{many} of its view it never prints: --never-printed lists them")
+    return int(bool(wrong))
 
 
-def _counted(problems: Sequence[Problem]) -> str:
-    return plural(len(problems), "error") if problems else "every expression exists, and the markup can be read"
+def _counted(own: Sequence[Problem], every: Sequence[Problem]) -> str:
+    """What is wrong with the templates of one audience, and whether all else holds."""
+    if own:
+        return plural(len(own), "error")
+    if every:
+        return f"nothing wrong in them; {plural(len(every), 'error')} elsewhere"
+    return "every expression exists, and the markup can be read"

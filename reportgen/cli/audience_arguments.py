@@ -33,6 +33,7 @@ def add_audience(commands: Commands[Parser]) -> None:
     _add_new(verbs)
     check = _verb(verbs, "check", "whether templates, style and labels hold, without a record")
     check.add_argument("name", nargs="?", metavar="NAME", help="the audience (default: every one)")
+    check.add_argument("--never-printed", action="store_true", help="list what of its view an audience never prints")
     _add_format(check, "text", "json", "github", "sarif")
 
 

@@ -20,6 +20,7 @@ from reportgen.loading import load
 from reportgen.project import Project
 from reportgen.record import Record
 from reportgen.report import Account, Reason
+from reportgen.tailor.strays import unread
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Printing
 
@@ -68,6 +69,8 @@ class Wanted(TypedDict):
 
 def _wanted(options: Namespace, project: Project) -> Wanted:
     templates = Path(options.templates) if options.templates else project.templates()
+    if templates and templates.is_dir():
+        show_problems(unread(templates), sys.stderr)
     return Wanted(
         audiences=listed(options.audience) or project.audiences(templates),
         out=Path(options.out) if options.out else project.out,

@@ -21,21 +21,23 @@ class Look:
     def __init__(self, own: Path | None, folders: tuple[Path, ...]) -> None:
         self.problems: list[Problem] = []
         """What is wrong with the labels; templates are then looked at with the shipped ones."""
-        self._folders, self._making = folders, Making(own, folders)
+        self.making = Making(own, folders)
+        """Where what a stranger brings is used."""
+        self._folders = folders
         self._labels = self._read_labels()
 
     def __enter__(self) -> Look:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._making.close()
+        self.making.close()
 
     def __call__(self, audience: Audience, *, whole: bool) -> Linted:
         """What is known of an audience's templates; ``whole`` reads their markup in every scene there can be.
 
         Raises :class:`~reportgen.errors.WriteError` when they take too much.
         """
-        linted = Linted(**self._making(audience.name, lint_plainly, audience, self._labels, self._folders, whole))
+        linted = Linted(**self.making(audience.name, lint_plainly, audience, self._labels, self._folders, whole))
         return replace(linted, problems=tuple(self._as_typed(each) for each in linted.problems))
 
     def _as_typed(self, problem: Problem) -> Problem:

@@ -13,6 +13,7 @@ from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.labels import load_labels
 from reportgen.schemes import load_schemes
 from reportgen.style import load_style
+from reportgen.tailor.dressed import undressed
 from reportgen.tailor.look import LANGUAGE, Look
 from reportgen.tailor.shelf import Shelf, shelf
 from reportgen.tailor.strays import Remark, strays
@@ -43,10 +44,11 @@ def proof(own: str | Path | None, name: str = "") -> Proof:
     with Look(Path(own) if own is not None else None, there.folders) as look:
         seen = {each: look(each, whole=_is_looked_into(there, each, name)) for each in there.audiences}
         problems += look.problems
+        problems += undressed(Path(own), there.folders, look.making) if own is not None else ()
     asked = tuple((each, linted) for each, linted in seen.items() if name in ("", each.name))
     if own is not None:
         _folder(Path(own), there.folders, problems)
-        problems += [] if name else _unknown_tables(Path(own), there.folders, seen.values())
+        problems += _unknown_tables(Path(own), there.folders, seen.values())
         if not there.problems:
             read = {template for linted in seen.values() for template in linted.templates}
             problems += strays(Path(own), there.folders[-1], read)

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from reportgen.audience import SECTION
+from reportgen.audience import SECTION, misnamed_audiences, misnaming
 from reportgen.errors import Place, Problem, did_you_mean
 from reportgen.finding import Level
+from reportgen.shipped import templates
 
 FOR_PEOPLE = frozenset({".md", ".txt", ".rst"})
 """What stands beside templates for those who keep them."""
 ENDINGS = {"audiences": ".yaml", "cues": ".yaml", "labels": ".po"}
 """How the names of files end, by the folder they are in; sections are known one by one."""
+NOTHING_READ = "Nothing in this folder is read."
 MOST = 2000
 """Files looked at; a folder with more is no folder of templates."""
 
@@ -29,8 +31,8 @@ class Remark(Problem):
 def strays(own: Path, shipped: Path, read: Iterable[str]) -> tuple[Problem, ...]:
     """What of a desk's folder is never read. ``read`` names the templates that some audience reads."""
     names = list(_names(own))
-    if misplaced := _misplaced(own, shipped, names):
-        return (misplaced,)
+    if wrong := misplaced(own, shipped):
+        return (wrong,)
     mentioned = _mentioned(own)
     kept = [name for name in names if name not in set(read) and not _is_mentioned(name, mentioned)]
     folders = _folders(shipped)
@@ -42,6 +44,13 @@ def strays(own: Path, shipped: Path, read: Iterable[str]) -> tuple[Problem, ...]
         if PurePosixPath(name).parts[0] in folders or "/" not in name:
             told += _stray(own, shipped, name)
     return tuple(told)
+
+
+def unread(own: Path) -> tuple[Problem, ...]:
+    """What one should know, as warnings, of a folder before memos are made as if it, or a file, were not there."""
+    wrong = misplaced(own, templates())
+    every = [*map(misnaming, misnamed_audiences((own,))), *([wrong] if wrong else [])]
+    return tuple(Remark(each.place, each.message, each.remedy) for each in every)
 
 
 def _names(own: Path) -> Iterator[str]:
@@ -60,11 +69,11 @@ def _folders(shipped: Path) -> set[str]:
     return {path.name for path in shipped.iterdir() if path.is_dir()}
 
 
-def _misplaced(own: Path, shipped: Path, names: list[str]) -> Problem | None:
-    """The folder above or below is meant."""
+def misplaced(own: Path, shipped: Path) -> Problem | None:
+    """Nothing in the folder is read: the one above or below is meant, or another altogether."""
     folders, files = _folders(shipped), {path.name for path in shipped.iterdir() if path.is_file()}
-    tops = {PurePosixPath(name).parts[0] for name in names}
-    if not names or tops & (folders | files):
+    tops = {PurePosixPath(name).parts[0] for name in _names(own)}
+    if tops & (folders | files):
         return None
     place = Place(str(own))
     if own.resolve().name in folders:
@@ -73,8 +82,12 @@ def _misplaced(own: Path, shipped: Path, names: list[str]) -> Problem | None:
         )
     for top in sorted(tops):
         if (own / top).is_dir() and {path.name for path in (own / top).iterdir()} & (folders | files):
-            return Problem(place, "Nothing in this folder is read.", f"Did you mean {own / top}?")
-    return None
+            return Problem(place, NOTHING_READ, f"Did you mean {own / top}?")
+    if tops and any(did_you_mean(top, folders | files).startswith("Did") for top in tops):
+        return None  # told one by one
+    return Problem(
+        place, NOTHING_READ, f"Read are the folders {', '.join(sorted(folders))}, {', '.join(sorted(files))}."
+    )
 
 
 def _stray(own: Path, shipped: Path, name: str) -> Iterator[Problem]:
