@@ -81,8 +81,8 @@ def test_unknown_scheme(tmp_path: Path) -> None:
     assert 'talks.yaml:9:17: error: There is no marking scheme "tpl".' in " ".join(done.stderr.split())
     assert 'Did you mean "tlp"?' in done.stderr
     done = run("build", "--scheme", "tpl", "--format", "md", "--out", tmp_path / "out")
-    assert done.returncode == 1
-    assert 'There is no marking scheme "tpl".' in done.stderr
+    assert done.returncode == 2
+    assert '--scheme: there is no marking scheme "tpl".' in done.stderr
     assert no_traceback(done)
     assert not (tmp_path / "out").exists()
 

@@ -133,8 +133,8 @@ def test_a_file_may_be_named(tmp_path: Path) -> None:
     done = run("status", "--project", folder / "spring.toml")
     assert done.stdout.count("entries, ") == 2
     lost = run("status", "--project", folder / "summer.toml")
-    assert lost.returncode == 1
-    assert "there is no such file" in " ".join(lost.stderr.split())
+    assert lost.returncode == 2
+    assert "--project: there is no file" in lost.stderr
     assert no_traceback(lost)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from reportgen.cli.arguments import parsed
+from reportgen.cli.named import refuse_unknown
 from reportgen.errors import ReportgenError
 
 HOMES = {
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)
     try:
+        refuse_unknown(options)
         home = import_module(f"reportgen.cli.{HOMES[options.command]}")
         code = int(getattr(home, options.command)(options))
         sys.stdout.flush()
