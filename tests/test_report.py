@@ -34,7 +34,7 @@ def built(record: Path, out: Path, *audiences: str, templates: Path | None = Non
 
 def written(out: Path) -> tuple[str, dict[str, object]]:
     """The report as HTML and as JSON."""
-    (page,), (told,) = out.glob("*.report.html"), out.glob("*.report.json")
+    (page,), (told,) = out.glob("*.report*.html"), out.glob("*.report*.json")
     return page.read_text(encoding="utf-8"), json.loads(told.read_text(encoding="utf-8"))
 
 
@@ -243,3 +243,12 @@ def test_its_fields_are_documented(tmp_path: Path) -> None:
     names = {*told, *memos[0], *brief["left_out"][0], *(reason.value for reason in Reason)}
     assert [name for name in names if not re.search(rf"[`.]{name}`", text)] == []
     assert load_audience(desk().folders, "annex").name == memos[0]["audience"]
+
+
+def test_each_language_has_its_own_report(tmp_path: Path) -> None:
+    """Memos in another language than the record's leave the report on those in the record's as it is."""
+    for language in ((), ("--language", "fr")):
+        done = run("build", REAL, "--audience", "desk", "--format", "md", *language, "--out", tmp_path)
+        assert done.returncode == 0, done.stderr
+    names = {path.name.removeprefix("wang-blinken-2023-10.") for path in tmp_path.iterdir()}
+    assert names == {"desk.md", "report.html", "report.json", "desk.fr.md", "report.fr.html", "report.fr.json"}

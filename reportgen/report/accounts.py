@@ -83,6 +83,8 @@ class Report:
     accounts: tuple[Account, ...]
     notices: tuple[str, ...]
     findings: tuple[Finding, ...]
+    language: str = ""
+    """That of the memos where it is not the record's: then their names and the report's have it."""
 
     @property
     def reader(self) -> Audience:
@@ -92,7 +94,7 @@ class Report:
     @property
     def stem(self) -> str:
         """The name of its files, without their endings."""
-        return f"{self.talks.id}.{REPORT}"
+        return f"{self.talks.id}.{REPORT}{f'.{self.language}' if self.language else ''}"
 
 
 class Entries:
@@ -153,7 +155,8 @@ def report_on(
     gone = {entry.id for _, _, entry in record.talks.entries()} - {entry.id for _, _, entry in talks.entries()}
     open_ = [each for each in findings if each.level is not Level.NOTE and _may_be_told(each, gone)]
     accounts = tuple(_account(talks, made, made.to_judge if not gone else ()) for made in memos)
-    return Report(talks, scheme[highest(talks)].label, accounts, tuple(notices), tuple(open_))
+    language = next((made.memo.language for made in memos if made.view.properties.record_language), "")
+    return Report(talks, scheme[highest(talks)].label, accounts, tuple(notices), tuple(open_), language)
 
 
 def _may_be_told(finding: Finding, gone: set[str]) -> bool:
