@@ -374,10 +374,14 @@ def test_enumerations(language: str, written: str) -> None:
         ("en-GB", date(2023, 10, 27), date(2023, 10, 27), "27 October 2023"),
         ("en-US", date(2023, 10, 26), date(2023, 10, 27), "October 26 – 27, 2023"),
         ("en-US", date(2023, 12, 30), date(2024, 1, 2), "December 30, 2023 – January 2, 2024"),
-        ("fr", date(2023, 7, 31), date(2023, 8, 1), "31 juillet – 1 août 2023"),
+        ("fr", date(2023, 7, 31), date(2023, 8, 1), "31 juillet – 1er août 2023"),
         ("de-CH", date(2023, 3, 1), date(2023, 3, 2), "1.–2. März 2023"),
         ("zh", date(2023, 10, 26), date(2023, 10, 27), "2023年10月26日至27日"),
         ("ar", date(2023, 10, 26), date(2023, 10, 27), "26–27 أكتوبر 2023"),
+        ("fr", date(2023, 11, 1), date(2023, 11, 1), "1er novembre 2023"),
+        ("fr", date(2023, 11, 1), date(2023, 11, 3), "1er–3 novembre 2023"),
+        ("fr", date(2023, 10, 31), date(2023, 11, 1), "31 octobre – 1er novembre 2023"),
+        ("fr", date(2023, 11, 11), date(2023, 11, 11), "11 novembre 2023"),
     ],
 )
 def test_days(language: str, start: date, end: date, written: str) -> None:
@@ -436,3 +440,9 @@ def test_labels_can_be_handed_to_another_process() -> None:
     assert [there.fill("draft", "with_findings", count=count) for count in (1, 2)] == [
         labels.fill("draft", "with_findings", count=count) for count in (1, 2)
     ]
+
+
+@pytest.mark.parametrize("language", ["es", "fr", "ru"])
+def test_the_version_in_the_footer_stays_on_its_line(language: str) -> None:
+    """No line ends between the word for the version and its number."""
+    assert "\N{NO-BREAK SPACE}{version}" in load_labels(desk().folders, language).groups["memo"]["footer"]

@@ -71,7 +71,7 @@ class Labels:
 
     def day(self, day: date) -> str:
         """A day with its month spelt out: 27 October 2023."""
-        return str(format_date(day, "long", locale=locale_of(self.language)))
+        return _written(day, "long", locale_of(self.language))
 
     def language_called(self, tag: str) -> str:
         """What a language (a BCP 47 tag) is called: Chinese for ``zh``; the tag itself where that is not known."""
@@ -87,7 +87,7 @@ class Labels:
         locale = locale_of(self.language)
         changed = "y" if start.year != end.year else "M" if start.month != end.month else "d"
         first, second = locale.interval_formats["yMMMd"][changed]
-        return "".join(str(format_date(day, _long(part), locale)) for day, part in ((start, first), (end, second)))
+        return "".join(_written(day, _long(part), locale) for day, part in ((start, first), (end, second)))
 
 
 def locale_of(language: str) -> Locale:
@@ -116,6 +116,12 @@ def enumerated(names: Iterable[str], language: str) -> str:
     except (UnknownLocaleError, ValueError):
         between = "{0}, {1}"
     return between.removeprefix("{0}").removesuffix("{1}").join(names)
+
+
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    """A day by a pattern. French calls the first of a month so, which CLDR has no pattern for: 1er novembre."""
+    text = str(format_date(day, pattern, locale))
+    return re.sub(r"\b1\b", "1er", text, count=1) if locale.language == "fr" and day.day == 1 else text
 
 
 def _long(pattern: str) -> str:
