@@ -77,6 +77,17 @@ def test_allow_findings_marks_every_page_draft(tmp_path: Path) -> None:
     )
 
 
+def test_memos_of_an_earlier_build_are_told(tmp_path: Path) -> None:
+    """When nothing is written, memos that lie there from an earlier build are said to be that."""
+    for damage in ("as_of: soon", "as_of: 2023-11-01"):
+        path = damaged(tmp_path, ("as_of: 2023-11-01", damage))
+        assert "from an earlier" not in run("build", path, "--format", "md", "--out", tmp_path / "out").stderr
+    for fault in (("as_of: 2023-11-01", "as_of: soon"), ("agreed to increase\n", "agreed to double\n")):
+        done = run("build", damaged(tmp_path, fault), "--audience", "desk", "--format", "md", "--out", tmp_path / "out")
+        assert done.returncode == 1
+        assert "annex.md and 4 more are from an earlier build." in done.stderr
+
+
 def test_one_bad_record_does_not_keep_the_others(tmp_path: Path) -> None:
     """A record that fails is told, the others are built, and the exit code is 1."""
     bad = damaged(tmp_path, ("as_of: 2023-11-01", "as_of: soon"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ from reportgen.errors import LoadError, ReportgenError, did_you_mean
 from reportgen.loading import load
 from reportgen.project import Project
 from reportgen.record import Record
-from reportgen.report import Account, Reason
+from reportgen.report import REPORT, Account, Reason
 from reportgen.tailor.strays import unread
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Printing
@@ -44,7 +45,7 @@ def build(options: Namespace) -> int:
             failed = True
             progress()
             show_error(error)
-            print(f"reportgen: {path}: nothing written.", file=sys.stderr)
+            print(f"reportgen: {path}: nothing written.{_earlier(path, record, wanted['out'])}", file=sys.stderr)
         else:
             _show(built)
     return int(failed)
@@ -108,6 +109,17 @@ def _pdf_problem(printing: Printing) -> str | None:
     from reportgen.doctor import pdf_problem  # opens the system libraries, so only where a PDF is asked for
 
     return pdf_problem(printing.engine)
+
+
+def _earlier(path: Path, record: Record | ReportgenError, out: Path) -> str:
+    """What is said of memos that lie there since an earlier build, and are not what was asked for now."""
+    name = record.talks.id if isinstance(record, Record) else path.resolve().parent.name
+    there = (each for each in out.glob(f"{glob.escape(name)}.*") if each.suffix.removeprefix(".") in FORMATS)
+    found = sorted(each for each in there if f".{REPORT}." not in each.name)
+    if not found:
+        return ""
+    more = f" and {len(found) - 1} more are" if found[1:] else " is"
+    return f" {found[0]}{more} from an earlier build."
 
 
 def _loaded(paths: Sequence[Path]) -> Iterator[tuple[Path, Record | ReportgenError]]:
