@@ -134,7 +134,7 @@ def _add_check(commands: Commands[Parser]) -> None:
     add("--coverage", action="store_true", help="print every sentence of the sources with the entries that rest on it")
     add(
         "--fail-under",
-        type=float,
+        type=_per_cent,
         default=0,
         metavar="N",
         help="fail when fewer than N per cent of sentences are covered",
@@ -162,6 +162,16 @@ def _name(text: str) -> str:
     if not name or not name.isprintable():
         raise argparse.ArgumentTypeError("a name is one line of letters, and not empty")
     return name
+
+
+def _per_cent(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is no share; it is a number of per cent from 0 to 100")
+    return share
 
 
 def _port(text: str) -> int:
@@ -283,7 +293,7 @@ def _add_printing(command: Parser) -> None:
 
 
 def _add_records(command: Parser) -> None:
-    told = "a talks.yaml, its folder, or a talks id under seeds/ (default: every record there)"
+    told = "a talks.yaml, its folder, a folder of these, or a talks id under seeds/ (default: every record there)"
     command.add_argument("records", nargs="*", metavar="RECORD", help=told)
     _add_project(command)
 

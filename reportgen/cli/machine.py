@@ -25,7 +25,9 @@ def schema(options: Namespace) -> int:
 
 
 def _refuse_to_lose(path: Path) -> None:
-    """Only a schema may be written over."""
+    """Only a schema may be written over, and no folder is made for one."""
+    if not path.parent.is_dir():
+        raise WriteError(f"{path} cannot be written: there is no folder {path.parent}.")
     if path.exists() and (not path.is_file() or not path.read_bytes()[:40].lstrip().startswith(b'{\n "$schema"')):
         raise WriteError(f"{path} is there and is no schema; nothing was changed. Name another file.")
 

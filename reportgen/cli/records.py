@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.errors import ProjectError, ReportgenError, did_you_mean
 from reportgen.project import Project, load_project
+from reportgen.recordfile import RECORD_FILE
 from reportgen.recordfile import record_path as record_file
 
 
@@ -17,13 +18,25 @@ def project_of(options: Namespace) -> Project:
 
 
 def record_paths(given: Sequence[str], project: Project) -> list[Path]:
-    """The records named, by path or by talks id, each once; without any, every one of the project."""
+    """The records named, by path or by talks id, each once; without any, every one of the project.
+
+    Without a project file, that of the working folder goes before those.
+    """
     if given:
         found: dict[Path, Path] = {}
-        for path in (record_path(name, project) for name in given):
+        for path in (each for name in given for each in _within(record_path(name, project))):
             found.setdefault(record_file(path).resolve(), path)
         return list(found.values())
+    if project.file is None and Path(RECORD_FILE).is_file():  # in a record's own folder, that record is meant
+        return [Path(RECORD_FILE)]
     return project.records()
+
+
+def _within(path: Path) -> list[Path]:
+    """The record at a path; of a folder that holds none but folders of records, each of theirs."""
+    if path.is_dir() and not (path / RECORD_FILE).exists():
+        return sorted(path.glob(f"*/{RECORD_FILE}")) or [path]
+    return [path]
 
 
 def record_path(name: str, project: Project) -> Path:
