@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,8 @@ def test_the_page_runs_as_it_stands(tmp_path: Path) -> None:
                 program, *arguments = shlex.split(line)
                 done = run(*arguments, cwd=tmp_path)
                 assert (program, done.returncode) == ("reportgen", 0), f"{line}\n{done.stdout}{done.stderr}"
+        elif language == "python":
+            subprocess.run([sys.executable, "-c", text], cwd=tmp_path, check=True)
         elif name == "fails":
             _says(tmp_path, *slips.pop(0), text)
         else:
@@ -45,6 +49,7 @@ def test_the_page_runs_as_it_stands(tmp_path: Path) -> None:
     assert "What the sources do not say" in press
     desk = (tmp_path / "out" / "wang-blinken-2023-10.desk.md").read_text(encoding="utf-8")
     assert "Ministry of Foreign Affairs\n\nArms of the Ministry\n" in desk
+    assert (tmp_path / "out" / "wang-blinken-2023-10.desk.docx").is_file()
     html = (tmp_path / "out" / "wang-blinken-2023-10.press.html").read_text(encoding="utf-8")
     assert "#5b1a2e" in html
 
@@ -65,5 +70,5 @@ def _says(folder: Path, name: str, right: str, wrong: str, told: str) -> None:
 def test_every_block_is_run_or_written() -> None:
     """No block of the page is there to be looked at only."""
     assert len(BLOCKS) == len(re.findall(r"^```\w", PAGE, re.MULTILINE))
-    assert {language for language, name, _ in BLOCKS if not name} == {"sh"}
+    assert {language for language, name, _ in BLOCKS if not name} == {"sh", "python"}
     assert sum(name == "fails" for _, name, _ in BLOCKS) == len(SLIPS)

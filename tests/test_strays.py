@@ -49,6 +49,8 @@ def test_a_folder_of_what_is_read(tmp_path: Path) -> None:
         ("audiences/two.yml", "two.yml: Nothing reads a file of this name. Files in audiences/ are called name.yaml"),
         ("styles.yaml", 'styles.yaml: Nothing reads a file of this name. Did you mean "style.yaml"?'),
         ("memo.html", 'memo.html: Nothing reads a file of this name. Did you mean "memo.html.j2"?'),
+        ("talks-1.report.html", "talks-1.report.html: A build report lies here, and nothing reads it."),
+        ("talks-1.report.fr.json", "talks-1.report.fr.json: A build report lies here, and nothing reads it."),
         ("logo.svg", "logo.svg: Nothing reads a file of this name."),
     ],
 )
@@ -58,7 +60,7 @@ def test_a_stray(tmp_path: Path, name: str, message: str) -> None:
     write(tmp_path, name, "<h2>A</h2>")
     (problem,) = found(tmp_path)
     assert message in str(problem)
-    assert getattr(problem, "level", "error") == ("warning" if "No " in message else "error")
+    assert getattr(problem, "level", "error") == ("warning" if "No " in message or "report" in name else "error")
 
 
 @pytest.mark.parametrize(

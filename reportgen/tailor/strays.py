@@ -17,6 +17,8 @@ FOR_PEOPLE = frozenset({".md", ".txt", ".rst"})
 ENDINGS = {"audiences": ".yaml", "cues": ".yaml", "labels": ".po"}
 """How the names of files end, by the folder they are in; sections are known one by one."""
 NOTHING_READ = "Nothing in this folder is read."
+REPORT = re.compile(r"\.report(\.[A-Za-z-]+)?\.(html|json)$")
+"""Names of build reports."""
 MOST = 2000
 """Files looked at; a folder with more is no folder of templates."""
 
@@ -106,6 +108,8 @@ def _stray(own: Path, shipped: Path, name: str) -> Iterator[Problem]:
             f"Add it to the sections of one, or rename it. {remedy}" if remedy.startswith("Did") else "Add it to one."
         )
         yield Remark(place, what, other)
+    elif REPORT.search(name):
+        yield Remark(place, "A build report lies here, and nothing reads it.", "Build into another folder: --out out")
     elif not _is_known(shipped, path):
         yield Problem(place, "Nothing reads a file of this name.", _meant(shipped, path))
 
