@@ -12,7 +12,10 @@ from reportgen.loading import load
 from reportgen.memo.walk import anchored, lines, plain
 from reportgen.model.words import Firmness, Handling
 from reportgen.pipeline import Desk
+from reportgen.writers.docx import write_docx
+from reportgen.writers.html import write_html
 from tests.conftest import AUDIENCES, BUILT, NOT_BUILT, RECORDS, desk, memo_for, record_at
+from tests.every_word import every_word
 from tests.view_walk import changed, handled, memo_of, texts, view_of, with_talks
 
 PUBLIC = [path for path, audience in BUILT if audience == "public"]
@@ -90,6 +93,20 @@ def test_what_is_not_public_vanishes(name: str) -> None:
     record = handled(PUBLIC[0], name, Handling.INTERNAL)
     assert name not in repr(memo_of(record, "public")).replace("I-FLYING", "")
     assert name in repr(view_of(record, "desk"))
+
+
+def test_the_files_do_not_say_who_drafted() -> None:
+    """No part of a public file names the drafter or the unit, its properties among them; a desk memo has both."""
+    by = record_at(HARBOUR).talks.prepared_by
+    assert by is not None
+    assert by.unit is not None
+    memos = {audience: memo_for(HARBOUR, audience)[1] for audience in ("desk", "public")}
+    for audience, memo in memos.items():
+        assert (memo.properties.author == by.unit) is (audience == "desk")
+        for content in (write_docx(memo, desk().style), write_html(memo, desk().style, desk().css)):
+            words = every_word(content)
+            for told in (by.unit, str(by.name)):
+                assert (re.sub(r"[\W_]+", "", told).casefold() in words) is (audience == "desk")
 
 
 def test_record_above_the_ceiling() -> None:

@@ -245,7 +245,7 @@ class _Selection:
     def _properties(self) -> v.PropertiesView:
         talks = self._talks
         by = talks.prepared_by
-        author = (by and (by.unit or (by.name if self._audience.own_work else None))) or ""
+        author = (by.unit or by.name or "") if by and self._audience.own_work else ""
         keywords = tuple(party.name for party in talks.parties if party.id in talks.party_order)
         created = talks.as_of.isoformat()
         return v.PropertiesView(self._labels.language, author, keywords, created, self._record_language)
