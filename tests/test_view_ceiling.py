@@ -18,13 +18,12 @@ from reportgen.audience import load_audience
 from reportgen.memo.walk import anchored
 from reportgen.model.analysis import Comment
 from reportgen.model.base import PARTS, Evidence
-from reportgen.model.substance import Denial
-from reportgen.model.words import Claim, DueKind, Handling, Word
+from reportgen.model.words import Handling, Word
 from reportgen.record import Record
 from reportgen.view import View
 from reportgen.view.visible import highest, visible
 from tests.conftest import AUDIENCES, RECORDS, ROOT, desk, record_at
-from tests.view_walk import changed, entry_of, handled, memo_of, texts, view_of, with_talks
+from tests.view_walk import changed, handled, memo_of, texts, view_of, with_talks
 
 HARBOUR = next(path for path in RECORDS if path.parent.name.startswith("harbour"))
 TOKEN = re.compile(r"[^\W\d_]\w*(?:[-'’]\w+)*")
@@ -163,33 +162,6 @@ def test_words_of_a_withheld_source() -> None:
     assert visible(both.talks, Handling.NAMED).agreements[0].operative_words == words
     alone = changed(record, "agreements", 0, evidence=(*shown, hidden), operative_words=words[1:])
     assert "A-01" not in {each.id for each in visible(alone.talks, Handling.RESTRICTED).agreements}
-
-
-def test_parts_of_a_withheld_source() -> None:
-    """A denial, a condition or a reception that only a source above the ceiling bears out goes; the entry stays."""
-    record = record_at(RECORDS[0])
-    second = record.talks.sources[0].model_copy(update={"id": "S2", "handling": Handling.NAMED})
-    hidden = (Evidence(text="this is denied", source="S2"),)
-    denial = Denial(party="US", text="Nothing was agreed.", evidence=hidden)
-    record = with_talks(record, sources=(*record.talks.sources, second))
-    record = changed(record, "agreements", 0, denied_by=(denial,))
-    view = view_of(record, "desk")
-    agreement = next(each for group in view.agreements for each in group.agreements if each.id == "A-01")
-    assert agreement.denials == ()
-    assert agreement.claim != desk().labels("en-GB").of("claim", Claim.DISPUTED)
-
-
-def test_time_of_a_withheld_source() -> None:
-    """When a step is due is not stated, for those who may not see the source that states it."""
-    record = record_at(HARBOUR)
-    part, number = entry_of(record, "N-01")
-    step = record.talks.next_steps[number]
-    hidden = Evidence(text="by 30 June 2031", source="S5")
-    record = changed(
-        record, part, number, evidence=(step.evidence[0].model_copy(update={"text": "agreed to open"}), hidden)
-    )
-    assert visible(record.talks, Handling.INTERNAL).next_steps[0].due.kind is DueKind.NOT_STATED
-    assert visible(record.talks, Handling.RESTRICTED).next_steps[0].due == step.due
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ class Entries:
             v.ParticipantView(
                 each.id,
                 each.name,
-                each.title or self._labels.groups["memo"]["not_stated"].lower(),  # only a withheld source gives it
+                each.title,
                 self._citations.cite(each.id, each.evidence),
             )
             for each in self._talks.participants

@@ -57,7 +57,8 @@ class CitationView:
 class ParticipantView:
     id: str
     name: str
-    title: str
+    title: Maybe
+    """Empty where only a source that may not be shown gives it."""
     citations: tuple[CitationView, ...]
 
 

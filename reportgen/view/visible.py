@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from reportgen.form import Form
 from reportgen.model.base import PARTS, Attested, Entry
+from reportgen.model.derive import claim
 from reportgen.model.references import reference_fields
-from reportgen.model.sides import Meeting, MeetingDates, Participant
-from reportgen.model.substance import Agreement, Due, Formula, NextStep, Position
+from reportgen.model.sides import Meeting, Participant
+from reportgen.model.substance import Agreement, Formula, NextStep, Position
 from reportgen.model.talks import Talks
-from reportgen.model.words import DueKind, Handling
+from reportgen.model.words import Handling
 from reportgen.sources.match import holds
 
 __all__ = ["cut", "highest", "visible"]
 
-_IN_WORDS = ("place", "level", "role_in_meeting", "what", "where", "when", "how_much")
+_IN_WORDS = ("level", "role_in_meeting", "what", "where", "when", "how_much")
 """Fields that may be left empty, in words that may be a source's own."""
 
 
@@ -21,11 +22,12 @@ def visible(talks: Talks, ceiling: Handling) -> Talks:
     """The talks as an audience with this ceiling may know them.
 
     An entry goes when it is handled more narrowly than the ceiling, or when what it stands on goes:
-    its issue, its party, its meeting's sides, all its sources, all entries it speaks of. References
-    to what went are taken out, so nothing tells that it was there.
+    its issue, its party, its meeting's sides, all its sources, all entries it speaks of. It goes too when
+    what is left of it would say something else: without a condition or a denial, with another claim, with
+    no day where a day is stated. References to what went are taken out, so nothing tells that it was there.
     """
     gone = {entry.id for _, _, entry in talks.entries() if talks.handling_of(entry).rank > ceiling.rank}
-    while more := {entry.id for _, _, entry in talks.entries() if entry.id not in gone and _falls_with(entry, gone)}:
+    while more := {entry.id for _, _, entry in talks.entries() if entry.id not in gone and _falls(talks, entry, gone)}:
         gone |= more
     kept = {
         part: tuple(_without(entry, gone) for entry in getattr(talks, part) if entry.id not in gone) for part in PARTS
@@ -51,6 +53,31 @@ def highest(talks: Talks) -> Handling:
     """The narrowest handling of anything in these talks: what the document as a whole is marked."""
     handlings = [talks.handling_of(entry) for _, _, entry in talks.entries()]
     return max((*handlings, talks.handling), key=lambda handling: handling.rank)
+
+
+def _falls(talks: Talks, entry: Entry, gone: set[str]) -> bool:
+    return _falls_with(entry, gone) or _altered(talks, entry, gone)
+
+
+def _altered(talks: Talks, entry: Entry, gone: set[str]) -> bool:
+    """Whether an entry would say something else without what is gone."""
+    qualified = (*getattr(entry, "conditions", ()), *getattr(entry, "denied_by", ()))
+    if any(_names_gone(each, gone, False) for each in qualified):
+        return True
+    match entry:
+        case Agreement():
+            left = tuple(piece for piece in entry.evidence if piece.source not in gone)
+            if claim(talks, entry.model_copy(update={"evidence": left})) is not claim(talks, entry):
+                return True
+            measures = [each for each in (entry.when, entry.how_much) if each]
+            return bool(measures) and all(_withheld(entry, each, gone) for each in measures)
+        case Formula():  # a named list told in part is another list
+            return any(_withheld(entry, each.text, gone) for each in entry.elements)
+        case NextStep(due=when) | Meeting(dates=when):
+            stated = (when.as_stated, getattr(entry, "place", None))
+            return any(_withheld(entry, each, gone) for each in stated if each)
+        case _:
+            return False
 
 
 def _falls_with(entry: Entry, gone: set[str]) -> bool:
@@ -123,8 +150,7 @@ def _words_gone(entry: Attested, gone: set[str]) -> bool:
     named: str | None = getattr(entry, "name", None)
     if named and _withheld(entry, named, gone):
         return True
-    carrying = [*getattr(entry, "operative_words", ())]
-    carrying += [element.text for element in entry.elements] if isinstance(entry, Formula) else []
+    carrying: tuple[str, ...] = getattr(entry, "operative_words", ())
     return bool(carrying) and all(_withheld(entry, words, gone) for words in carrying)
 
 
@@ -138,10 +164,4 @@ def _words_kept(entry: Attested, gone: set[str]) -> dict[str, object]:
             kept[name] = None
     if isinstance(entry, Participant) and _withheld(entry, entry.title, gone):
         kept["title"] = next((each.title for each in entry.titles if each.source not in gone), "")
-    if isinstance(entry, Formula):
-        kept["elements"] = tuple(each for each in entry.elements if not _withheld(entry, each.text, gone))
-    if isinstance(entry, NextStep) and entry.due.as_stated and _withheld(entry, entry.due.as_stated, gone):
-        kept["due"] = Due(kind=DueKind.NOT_STATED)
-    if isinstance(entry, Meeting) and entry.dates.as_stated and _withheld(entry, entry.dates.as_stated, gone):
-        kept["dates"] = MeetingDates()
     return kept
