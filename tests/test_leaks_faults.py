@@ -35,8 +35,8 @@ RANK, WHOLE, THERE = ".rank > ceiling.rank}", "record.talks", "self._citations._
 FAULTS: dict[str, tuple[str, str, str]] = {
     "nothing is cut": (
         SELECT,
-        "visible(record.talks, audience.ceiling)\n        self._cut",
-        f"{WHOLE}\n        self._cut",
+        "visible(record.talks, audience.ceiling)\n        self._standing",
+        f"{WHOLE}\n        self._standing",
     ),
     "comments are not cut": (VISIBLE, RANK, f'{RANK[:-1]} and entry.id[0] != "C"}}'),
     "sources are not cut": (VISIBLE, RANK, f'{RANK[:-1]} and entry.id[0] != "S"}}'),

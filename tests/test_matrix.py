@@ -131,9 +131,9 @@ def test_the_legend_has_the_words_in_use_and_no_others(path: Path) -> None:
     assert {each.word for each in view.legend.firmness} == {*settled, *(each.firmness for each in view.next_steps)}
 
 
-@pytest.mark.parametrize("name", ["P-US-02", "P-CN-06", "A-02", "X-02"])
+@pytest.mark.parametrize("name", ["P-US-02", "P-CN-06", "A-01", "A-02", "X-02"])
 def test_silence_is_the_same_where_something_is_withheld(name: str) -> None:
-    """Where an entry goes, its cell has the words for silence that every other silent cell has."""
+    """Where an entry goes, its cell, its state and its head look as every other does."""
     record = handled(RECORDS[0], name, Handling.NAMED)
     memo = memo_of(record, "negotiator")
     (table,) = tables(memo)
@@ -143,6 +143,28 @@ def test_silence_is_the_same_where_something_is_withheld(name: str) -> None:
     assert name not in repr(memo)
     part, number = entry_of(record, name)
     assert getattr(record.talks, part)[number].text not in repr(memo)
+    assert len({state_told(table, row) for row in range(len(table.rows))}) == 1
+    (positions,) = (
+        each for each in blocks(memo_of(record, "desk")) if isinstance(each, Table) and each.name == "positions"
+    )
+    heads = [plain(row.cells[0].paragraphs[0].content) for row in positions.rows if len(row.cells) == 1]
+    assert len(heads) > 3
+    assert len({": " in each for each in heads}) == 1
+
+
+def state_told(table: Table, row: int) -> bool:
+    """Whether the last cell of a row begins with where the issue stands; it is never said not to be stated."""
+    first = table.rows[row].cells[-1].paragraphs[0]
+    assert "Not stated" not in cell(table, row, -1)
+    return first.of.endswith(".state_of_play")
+
+
+def test_a_state_that_the_rest_bears_out_is_told() -> None:
+    """One withheld position takes no state away where what is left bears out the same one."""
+    view = view_of(record_at(HARBOUR), "negotiator")
+    assert "P-OST-10" not in repr(view)
+    assert {issue.state_of_play for issue in view.matrix if issue.id == "I-SHIP"} == {"Divergent"}
+    assert all(issue.state_of_play for issue in view.matrix)
 
 
 def pages(memo: Memo) -> Iterator[str]:

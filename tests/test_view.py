@@ -161,10 +161,10 @@ def test_silence() -> None:
     """Where the record says nothing, the memo says so: no position, no place, no clearance, no earlier round."""
     _, memo = memo_for(RECORDS[0], "desk")
     said = silences(memo)
-    assert said.count("No position reported") == 2
+    assert said.count("No position reported here") == 2
     assert said.count("Not recorded") == 3
     assert "Nothing is compared here with an earlier round." in said
-    assert any(line.startswith("No position of any party is reported on: ") for line in said)
+    assert any(line.startswith("No position of any party is reported here on: ") for line in said)
     assert any("Place: not stated." in plain(content) for content in lines(memo))
 
 

@@ -18,9 +18,11 @@ from reportgen.audience import load_audience
 from reportgen.memo.walk import anchored
 from reportgen.model.analysis import Comment
 from reportgen.model.base import PARTS, Evidence
+from reportgen.model.derive import state_of_play
 from reportgen.model.words import Handling, Word
 from reportgen.record import Record
 from reportgen.view import View
+from reportgen.view.standing import standing
 from reportgen.view.visible import highest, visible
 from tests.conftest import AUDIENCES, RECORDS, ROOT, desk, record_at
 from tests.view_walk import changed, handled, memo_of, texts, view_of, with_talks
@@ -198,18 +200,36 @@ def with_handling(record: Record, handling: Handling | None) -> Record:
     return with_talks(record, **alike)
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.parent.name)
-def test_no_false_silence(path: Path, audience: str) -> None:
-    """Where a position goes, its issue has no state of play, and no party is said to be silent on it."""
+def test_where_issues_stand(path: Path) -> None:
+    """Where something goes, every issue is told with the state it has for all readers, or none with any."""
     record = record_at(path)
-    for number, position in enumerate(record.talks.positions):
-        view = view_of(changed(record, "positions", number, handling=Handling.NAMED), audience, Handling.RESTRICTED)
-        for issue in view.issues:
-            if issue.id == position.issue:
-                assert issue.state_of_play == ""
-                assert all(party.positions for party in issue.parties)
-        assert position.issue not in {issue.id for state in view.states for issue in state.issues}
+    untold = 0
+    for part, number, entry in record.talks.entries():
+        if part in ("agreements", "positions", "next_steps", "mentions"):
+            shown = visible(changed(record, part, number, handling=Handling.NAMED).talks, Handling.RESTRICTED)
+            told = standing(record.talks, shown)
+            assert told.keys() in ({issue.id for issue in shown.issues}, set()), entry.id
+            for issue in shown.issues if told else ():
+                assert told[issue.id] is state_of_play(record.talks, issue)
+                assert told[issue.id] is state_of_play(shown, issue)
+            untold += not told
+    assert untold
+
+
+@pytest.mark.parametrize("name", ["P-US-02", "P-CN-06", "A-02", "X-02", "A-01", "P-CN-11"])
+def test_nothing_marks_the_issue_of_what_is_withheld(name: str) -> None:
+    """Where an entry goes, its issue is told in summary, positions, matrix and annex as every other is."""
+    record = handled(RECORDS[0], name, Handling.NAMED)
+    view = view_of(record, "desk", Handling.RESTRICTED)
+    for issues in (view.issues, view.matrix):
+        assert len({bool(issue.state_of_play) for issue in issues}) == 1
+        assert len({tuple(party.id for party in issue.parties) for issue in issues}) == 1
+    assert {issue.id for state in view.states for issue in state.issues} == {issue.id for issue in view.issues}
+    assert len({bool(state.state_of_play) for state in view.states}) == 1
+    annex = view_of(record, "annex", Handling.RESTRICTED).annex
+    (told,) = [part.entries for part in annex.parts if part.name == "issues"]
+    assert len({"state_of_play" in {fact.field for fact in (*each.facts, *each.brief)} for each in told}) == 1
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

@@ -23,7 +23,8 @@ from reportgen.record import Record
 from reportgen.view import View
 from reportgen.view.facts import PEOPLE, VOCABULARIES
 from reportgen.view.frame import LegendView
-from reportgen.view.visible import cut, visible
+from reportgen.view.standing import standing
+from reportgen.view.visible import visible
 from tests.conftest import BUILT, NAMES, REAL, RECORDS, desk, memo_for, record_at
 from tests.view_walk import texts
 
@@ -141,7 +142,7 @@ def value_at(record: Record, talks: Talks, of: str, plain: bool, alone: bool) ->
     if paragraph := re.fullmatch(r"p(\d+)\.(words|translation)", field):
         return _cited(record, talks, name, int(paragraph.group(1)), paragraph.group(2))
     entry = next(each for _, _, each in talks.entries() if each.id == name)
-    if field == "state_of_play" and name in cut(record.talks, talks):
+    if field == "state_of_play" and not standing(record.talks, talks):
         return (getattr(entry, "title", ""),)
     if alone and field in {"dates", "state_of_play"}:
         told = _derived(talks, entry, field) or ()

@@ -61,7 +61,8 @@ class Search:
     def __init__(self, record: Record, ceiling: Handling, fixed: Iterable[str] = ()) -> None:
         known: Knowledge = knowledge(record, ceiling)
         fixed = list(fixed)
-        told = [*(words.text for words in known.told), *known.sources, *fixed]
+        titles = " ".join(words.text for words in known.told if words.of.endswith(".title"))  # lists have them in a row
+        told = [*(words.text for words in known.told), titles, *known.sources, *fixed]
         header = [words.text for words in known.told if "-" not in words.of.partition(".")[0]]
         self._phrases = Phrases(known.withheld, told)
         self._names = Names(

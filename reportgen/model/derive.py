@@ -15,6 +15,10 @@ ACCOUNT_KINDS = frozenset(
     {SourceKind.READOUT, SourceKind.FACT_SHEET, SourceKind.STATEMENT, SourceKind.PRESS_CONFERENCE}
 )
 
+SETTLED = frozenset(
+    {StateOfPlay.AGREED, StateOfPlay.AGREED_TO_PURSUE, StateOfPlay.AGREED_TO_CONSULT, StateOfPlay.PLANNED}
+)
+
 
 def sources_behind(talks: Talks, evidence: Iterable[Evidence]) -> tuple[Source, ...]:
     """The sources that carry these pieces of evidence, each once, in the record's order."""
@@ -78,6 +82,27 @@ def state_of_play(talks: Talks, issue: Issue) -> StateOfPlay:
         return _of_positions(talks, positions)
     mentioned = any(mention.issue == issue.id for mention in talks.mentions)
     return StateOfPlay.DISCUSSED_NO_CONTENT if mentioned else StateOfPlay.NOT_DISCUSSED
+
+
+def borne_out(talks: Talks, issue: Issue, said: StateOfPlay) -> bool:
+    """Whether the entries on an issue amount to what is said of where it stands."""
+    derived = state_of_play(talks, issue.model_copy(update={"state_of_play": None}))
+    positions = [position for position in talks.positions if position.issue == issue.id]
+    parties = {position.party for position in positions}
+    voices = {source.voice for position in positions for source in sources_behind(talks, position.evidence)}
+    concurring = any(position.stance is Stance.CONCURS for position in positions)
+    match said:
+        case StateOfPlay.SHARED_VIEW:
+            amounts = len(parties) > 1 and len(voices) > 1
+        case StateOfPlay.SHARED_VIEW_ONE_SOURCE:
+            amounts = concurring
+        case StateOfPlay.PARALLEL_STATEMENTS | StateOfPlay.DIVERGENT:
+            amounts = len(parties) > 1
+        case StateOfPlay.ONE_SIDE_ONLY:
+            amounts = len(parties) == 1
+        case _:  # the settled ones: said to be no firmer than it is
+            amounts = {said, derived} <= SETTLED and derived.rank <= said.rank
+    return amounts or said is derived
 
 
 def _settled(firmness: Firmness) -> StateOfPlay:

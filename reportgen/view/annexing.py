@@ -21,6 +21,7 @@ from reportgen.view.numbered import Numbered
 from reportgen.view.passages import Passages
 from reportgen.view.review import Found, Review, Signed
 from reportgen.view.spoken import foreign, joined, said, whole
+from reportgen.view.standing import Standing
 
 SECTION = "annex-"
 """How the names of the sections begin that print what is gathered here."""
@@ -36,7 +37,7 @@ TEXT, ENTRIES = "annex-text", "annex-entries"
 def annex(
     record: Record,
     shown: Talks,
-    cut: frozenset[str],
+    standing: Standing,
     labels: Labels,
     entries: Entries,
     sections: Sequence[str],
@@ -44,17 +45,17 @@ def annex(
 ) -> v.AnnexView:
     """The annex of a record for an audience that may see ``shown`` of it.
 
-    ``cut`` are the issues and parties of which something is not shown; links lead only to places that
+    ``standing`` is what is told of where issues stand; links lead only to places that
     the audience's ``sections`` have.
     """
     documents = {source.id: record.documents[source.id] for source in shown.sources}
     record = replace(record, talks=shown, documents=documents)
     anchors = _anchors(record, sections)
     passages = Passages(record, labels, anchors)
-    facts = Facts(shown, cut, labels, entries, passages, anchors)
+    facts = Facts(shown, standing, labels, entries, passages, anchors)
     return _Annex(record, labels, facts, passages, review).view(
         Accounts(shown, labels, entries, facts, passages).compared(),
-        vocabularies(shown, cut, labels),
+        vocabularies(shown, standing, labels),
         Numbered(record, facts, passages).texts(),
     )
 

@@ -9,7 +9,7 @@ from reportgen.form import Form
 from reportgen.labels import Labels
 from reportgen.model import words as w
 from reportgen.model.base import Entry
-from reportgen.model.derive import attribution, claim, state_of_play
+from reportgen.model.derive import attribution, claim
 from reportgen.model.sides import Meeting, Source
 from reportgen.model.substance import Agreement, Issue, Position
 from reportgen.model.talks import Talks
@@ -17,6 +17,7 @@ from reportgen.view.annex import FactView, RunView
 from reportgen.view.entries import Entries
 from reportgen.view.passages import Passages
 from reportgen.view.spoken import foreign, said
+from reportgen.view.standing import Standing
 
 TEXTS = ("text", "name", "short", "title")
 """The field that says what an entry is: the first of these that it has; a meeting has its kind."""
@@ -59,13 +60,13 @@ class Facts:
     def __init__(
         self,
         talks: Talks,
-        cut: frozenset[str],
+        standing: Standing,
         labels: Labels,
         entries: Entries,
         passages: Passages,
         anchors: Mapping[str, str],
     ) -> None:
-        self._talks, self._cut, self._labels, self._anchors = talks, cut, labels, anchors
+        self._talks, self._standing, self._labels, self._anchors = talks, standing, labels, anchors
         self._entries, self._passages = entries, passages
         self._own = foreign(talks.language, labels.language)
         self._semicolon, self._comma, self._colon = (labels.groups["memo"][s] for s in ("semicolon", "comma", "colon"))
@@ -93,8 +94,7 @@ class Facts:
     def _fact(self, entry: Entry, name: str) -> Iterator[FactView]:
         value = self._talks.handling_of(entry) if name == "handling" else getattr(entry, name)
         if name == "state_of_play" and isinstance(entry, Issue):
-            # Where something of an issue was cut, what is left tells nothing of where it stands.
-            value = None if entry.id in self._cut else state_of_play(self._talks, entry)
+            value = self._standing.get(entry.id)
         if value in (None, (), "") or (name == "speaker_basis" and not getattr(entry, "speaker", None)):
             return
         label = self._labels.groups["field"][name]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from reportgen.form import Form
 from reportgen.labels import Labels
 from reportgen.model import words as w
-from reportgen.model.derive import attribution, claim, state_of_play
+from reportgen.model.derive import attribution, claim
 from reportgen.model.talks import Talks
 from reportgen.view.annex import MeaningView, VocabularyView
 from reportgen.view.facts import VOCABULARIES
+from reportgen.view.standing import Standing
 
 DEFINED = (
     w.Firmness, w.Claim, w.Progress, w.StateOfPlay, w.Stance, w.Speech, w.Attribution, w.Novelty, w.ReceptionValue,
@@ -19,13 +20,13 @@ DEFINED = (
 """The vocabularies whose words a reader cannot know by themselves, in the order of the glossary."""
 
 
-def vocabularies(talks: Talks, cut: frozenset[str], labels: Labels) -> tuple[VocabularyView, ...]:
-    """The glossary of some talks; of issues in ``cut`` nothing tells where they stand."""
+def vocabularies(talks: Talks, standing: Standing, labels: Labels) -> tuple[VocabularyView, ...]:
+    """The glossary of some talks; ``standing`` is what is told of where issues stand."""
     used = [*_words(talks.model_copy(update={"issues": ()}))]
     used += [talks.handling_of(entry) for _, _, entry in talks.entries()]
     used += [claim(talks, each) for each in talks.agreements]
     used += [attribution(talks, each) for each in talks.positions]
-    used += [state_of_play(talks, issue) for issue in talks.issues if issue.id not in cut]
+    used += standing.values()
     # With its type: words of two vocabularies may be one text, and compare equal.
     known = {(type(word), word.value) for word in used}
     return tuple(

@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportgen.labels import Labels, listed
-from reportgen.model.derive import attribution, sources_behind, state_of_play
+from reportgen.model.derive import attribution, sources_behind
 from reportgen.model.substance import Agreement, Issue, NextStep
 from reportgen.model.talks import Talks
 from reportgen.model.words import Attribution, Word
 from reportgen.view import types as v
 from reportgen.view.entries import Entries
 from reportgen.view.spoken import filled, foreign, said
+from reportgen.view.standing import Standing
 
 OWN = frozenset({Attribution.OWN_ACCOUNT, Attribution.JOINT_ACCOUNT})
 """Accounts that carry a party's words as its own."""
 
 
 class Matrix:
-    """Rows and legend for visible talks, of which the issues and parties in ``cut`` are not whole."""
+    """Rows and legend for visible talks."""
 
     def __init__(
         self,
         talks: Talks,
-        cut: frozenset[str],
+        standing: Standing,
         labels: Labels,
         entries: Entries,
         agreements: Sequence[Agreement],
         steps: Sequence[NextStep],
     ) -> None:
-        self._talks, self._cut, self._labels, self._entries = talks, cut, labels, entries
+        self._talks, self._standing, self._labels, self._entries = talks, standing, labels, entries
         self._agreements, self._steps = agreements, steps
         speaking = (position.party for position in talks.positions)
         self._parties = tuple(dict.fromkeys([*talks.party_order, *speaking]))
@@ -48,9 +49,8 @@ class Matrix:
         return filled(self._labels.groups["memo"]["as_reported_by"], side=side) if sides else ""
 
     def rows(self) -> tuple[v.IssueView, ...]:
-        """Every issue in the record's order; one of which all that was said is cut tells nothing and is no row."""
-        rows = map(self._row, self._talks.issues)
-        return tuple(row for row in rows if row.id not in self._cut or not row.silent or row.agreements or row.steps)
+        """Every issue in the record's order."""
+        return tuple(map(self._row, self._talks.issues))
 
     def _row(self, issue: Issue) -> v.IssueView:
         entries, talks = self._entries, self._talks
@@ -66,11 +66,11 @@ class Matrix:
             )
             for party in self._parties
         ]
-        whole = issue.id not in self._cut
+        state = self._standing.get(issue.id)
         return v.IssueView(
             issue.id,
             issue.title,
-            self._labels.of("state_of_play", state_of_play(talks, issue)) if whole else "",
+            self._labels.of("state_of_play", state) if state else "",
             tuple(cells),
             tuple(entries.agreement(each) for each in self._agreements if each.issue == issue.id),
             tuple(entries.mention(each) for each in talks.mentions if each.issue == issue.id),
@@ -80,11 +80,10 @@ class Matrix:
     def legend(self) -> v.LegendView:
         """The words that the matrix and the next steps use, each vocabulary in its own order."""
         talks = self._talks
-        whole = [issue for issue in talks.issues if issue.id not in self._cut]
         settled: list[Agreement | NextStep] = [*self._agreements, *self._steps]
         return v.LegendView(
             stances=self._meanings("stance", (position.stance for position in talks.positions)),
-            states=self._meanings("state_of_play", (state_of_play(talks, issue) for issue in whole)),
+            states=self._meanings("state_of_play", self._standing.values()),
             firmness=self._meanings("firmness", (each.firmness for each in settled)),
             reported=any(map(self._reported, self._parties)),
         )

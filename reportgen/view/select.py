@@ -9,7 +9,6 @@ from typing import TypeVar
 from reportgen.audience import Audience
 from reportgen.labels import Labels, listed
 from reportgen.model.base import Entry
-from reportgen.model.derive import state_of_play
 from reportgen.model.sides import Source
 from reportgen.model.substance import Agreement, Issue, Position
 from reportgen.model.talks import Talks
@@ -25,7 +24,8 @@ from reportgen.view.matrix import Matrix
 from reportgen.view.plain import account_of, announced
 from reportgen.view.review import Review
 from reportgen.view.spoken import filled, foreign, joined, said
-from reportgen.view.visible import cut, visible
+from reportgen.view.standing import standing
+from reportgen.view.visible import visible
 
 Ranked = TypeVar("Ranked", bound=Entry)
 
@@ -59,7 +59,7 @@ class _Selection:
     def __init__(self, record: Record, audience: Audience, labels: Labels) -> None:
         self._record = record
         self._talks = visible(record.talks, audience.ceiling)
-        self._cut = cut(record.talks, self._talks)
+        self._standing = standing(record.talks, self._talks)
         self._audience, self._labels = audience, labels
         self._citations = Citations(
             record, self._talks, labels, shown=not {SHOWING, TEXT}.isdisjoint(audience.sections)
@@ -74,7 +74,7 @@ class _Selection:
         cautions = self._most([comment for comment in talks.comments if comment.priority == 1], most.cautions)
         states = self._states(talks.issues)
         self._left_out += [issue.id for state in states[most.bottom_line :] for issue in state.issues]
-        matrix = Matrix(talks, self._cut, self._labels, entries, agreements, steps)
+        matrix = Matrix(talks, self._standing, self._labels, entries, agreements, steps)
         return v.View(
             audience=self._audience_view(),
             properties=self._properties(),
@@ -86,7 +86,7 @@ class _Selection:
             meetings=tuple(map(entries.meeting, talks.meetings)),
             sides=entries.sides(),
             agreements=self._by_firmness(agreements),
-            issues=tuple(issue for issue in map(self._issue, talks.issues) if issue.parties),
+            issues=tuple(map(self._issue, talks.issues)),
             matrix=matrix.rows(),
             legend=matrix.legend(),
             announced=announced(self._labels, entries, agreements),
@@ -115,7 +115,7 @@ class _Selection:
         if not self._audience.own_work:  # how sources are graded is of the desk's own work
             ungraded = tuple(source.model_copy(update={"grading": None}) for source in talks.sources)
             talks = talks.model_copy(update={"sources": ungraded})
-        return annex(self._record, talks, self._cut, self._labels, self._entries, sections, review)
+        return annex(self._record, talks, self._standing, self._labels, self._entries, sections, review)
 
     def _most(self, ranked: Sequence[Ranked], limit: int) -> list[Ranked]:
         """At most ``limit`` of them, those of the first priority first; in the order of the record."""
@@ -125,12 +125,10 @@ class _Selection:
         return [entry for number, entry in enumerate(ranked) if number in kept]
 
     def _by_side(self, positions: Iterable[Position], limit: int) -> Iterator[tuple[str, list[Position]]]:
-        """Each party with its positions, at most ``limit``; none that would be said to be silent where it is cut."""
+        """Each party with its positions, at most ``limit``."""
         spoken = list(positions)
         for party in self._talks.party_order:
-            own = self._most([each for each in spoken if each.party == party], limit)
-            if own or party not in self._cut:
-                yield party, own
+            yield party, self._most([each for each in spoken if each.party == party], limit)
 
     def _wants(self) -> tuple[v.WantsView, ...]:
         wanting = (position for position in self._talks.positions if position.stance in WANTING)
@@ -167,12 +165,12 @@ class _Selection:
         positions = [position for position in self._talks.positions if position.issue == issue.id]
         speaking = [*self._talks.party_order]
         speaking += [each.party for each in positions if each.party not in speaking]
-        parties = [self._party_positions(party, positions) for party in dict.fromkeys(speaking)]
-        if issue.id in self._cut:  # where something was cut, silence would be a false statement
-            told = tuple(each for each in parties if each.positions)
-            return v.IssueView(issue.id, issue.title, "", told)
-        state = self._labels.of("state_of_play", state_of_play(self._talks, issue))
-        return v.IssueView(issue.id, issue.title, state, tuple(parties))
+        parties = tuple(self._party_positions(party, positions) for party in dict.fromkeys(speaking))
+        return v.IssueView(issue.id, issue.title, self._state(issue), parties)
+
+    def _state(self, issue: Issue) -> str:
+        known = self._standing.get(issue.id)
+        return self._labels.of("state_of_play", known) if known else ""
 
     def _party_positions(self, party: str, positions: list[Position]) -> v.PartyPositionsView:
         own = tuple(self._entries.position(each) for each in positions if each.party == party)
@@ -181,8 +179,10 @@ class _Selection:
     def _states(self, issues: Sequence[Issue]) -> tuple[v.StateView, ...]:
         """Issues grouped by state of play, in the order of that vocabulary; priority 3 last within it."""
         groups: dict[StateOfPlay, list[Issue]] = {}
-        for issue in sorted((each for each in issues if each.id not in self._cut), key=lambda issue: issue.priority):
-            groups.setdefault(state_of_play(self._talks, issue), []).append(issue)
+        if issues and not self._standing:
+            return (v.StateView("", tuple(map(self._issue, issues))),)
+        for issue in sorted(issues, key=lambda issue: issue.priority):
+            groups.setdefault(self._standing[issue.id], []).append(issue)
         return tuple(
             v.StateView(self._labels.of("state_of_play", state), tuple(map(self._issue, groups[state])))
             for state in sorted(groups, key=lambda state: state.rank)

@@ -178,9 +178,9 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class StateView:
-    """Issues that stand alike."""
+    """Issues that stand alike; all of them where it is not told how they stand."""
 
-    state_of_play: str
+    state_of_play: Maybe
     issues: Some[IssueView]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reportgen.form import Form
 from reportgen.model.base import PARTS, Attested, Entry
 from reportgen.model.derive import claim
 from reportgen.model.references import reference_fields
 from reportgen.model.sides import Meeting, Participant
-from reportgen.model.substance import Agreement, Formula, NextStep, Position
+from reportgen.model.substance import Agreement, Formula, Issue, NextStep, Position
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling
 from reportgen.sources.match import holds
 
-__all__ = ["cut", "highest", "visible"]
+__all__ = ["highest", "visible"]
 
 _IN_WORDS = ("level", "role_in_meeting", "what", "where", "when", "how_much")
 """Fields that may be left empty, in words that may be a source's own."""
@@ -24,10 +26,11 @@ def visible(talks: Talks, ceiling: Handling) -> Talks:
     An entry goes when it is handled more narrowly than the ceiling, or when what it stands on goes:
     its issue, its party, its meeting's sides, all its sources, all entries it speaks of. It goes too when
     what is left of it would say something else: without a condition or a denial, with another claim, with
-    no day where a day is stated. References to what went are taken out, so nothing tells that it was there.
+    no day where a day is stated; and an issue goes when all that was on it does. References to what went
+    are taken out, so nothing tells that it was there.
     """
     gone = {entry.id for _, _, entry in talks.entries() if talks.handling_of(entry).rank > ceiling.rank}
-    while more := {entry.id for _, _, entry in talks.entries() if entry.id not in gone and _falls(talks, entry, gone)}:
+    while gone and (more := {e.id for _, _, e in talks.entries() if e.id not in gone and _falls(talks, e, gone)}):
         gone |= more
     kept = {
         part: tuple(_without(entry, gone) for entry in getattr(talks, part) if entry.id not in gone) for part in PARTS
@@ -40,15 +43,6 @@ def visible(talks: Talks, ceiling: Handling) -> Talks:
     return talks.model_copy(update={**kept, **told})
 
 
-def cut(talks: Talks, shown: Talks) -> frozenset[str]:
-    """The issues and parties of which something is not shown: of them, silence says nothing."""
-    left = {entry.id for _, _, entry in shown.entries()}
-    gone = [entry for _, _, entry in talks.entries() if entry.id not in left]
-    return frozenset(
-        str(name) for entry in gone for field in ("issue", "party") if (name := getattr(entry, field, None))
-    )
-
-
 def highest(talks: Talks) -> Handling:
     """The narrowest handling of anything in these talks: what the document as a whole is marked."""
     handlings = [talks.handling_of(entry) for _, _, entry in talks.entries()]
@@ -56,7 +50,21 @@ def highest(talks: Talks) -> Handling:
 
 
 def _falls(talks: Talks, entry: Entry, gone: set[str]) -> bool:
-    return _falls_with(entry, gone) or _altered(talks, entry, gone)
+    return _falls_with(entry, gone) or _altered(talks, entry, gone) or _emptied(talks, entry, gone)
+
+
+def _emptied(talks: Talks, entry: Entry, gone: set[str]) -> bool:
+    """Whether of an issue all is gone that was on it: named all the same, it would tell that there was something."""
+    if not isinstance(entry, Issue):
+        return False
+    on = [each.id for _, _, each in talks.entries() if entry.id in _subjects(each)]
+    return _all_gone(tuple(on), gone)
+
+
+def _subjects(entry: Entry) -> Iterator[str]:
+    """The issues, or other entries, that an entry is on."""
+    for value in (getattr(entry, name, None) for name in ("issue", "parent", "on", "basis")):
+        yield from value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 def _altered(talks: Talks, entry: Entry, gone: set[str]) -> bool:
