@@ -13,6 +13,7 @@ from time import perf_counter
 from reportgen import __version__
 from reportgen.audience import Audience, audience_names, load_audience
 from reportgen.banner import marked_as_it_is, portion_marks
+from reportgen.borne import errors_left
 from reportgen.carried import Carried, carried
 from reportgen.checks import Finding, Level, check
 from reportgen.child import Limits
@@ -90,14 +91,13 @@ def build(
     printing = Printing.named(pdf_engine, pdf_variant)
     record = record if isinstance(record, Record) else load(record)
     findings = _findings(record, templates, refused=final or not allow_findings)
-    errors = sum(finding.level is Level.ERROR for finding in findings)
     if final:
         refuse_unsigned(record)
     own = Path(templates) if templates else None
     with Desk(own, paper, limits, Marks(scheme, portion_marks), language, printing) as desk:
         names, warnings = desk.allowed(record, audiences)
-        made = [desk.make(record, name, formats, open_errors=errors, progress=progress) for name in names]
-        told = report_on(record, made, findings, warnings, desk.scheme(record))
+        made = [desk.make(record, name, formats, findings=findings, progress=progress) for name in names]
+        told = report_on(record, made, findings, warnings, desk.scheme(record), templates)
         reports = desk.report(record, told) if report else {}
     return _written(record, findings, made, told, reports, warnings, Path(out))
 
@@ -155,6 +155,7 @@ class Desk:
         self._marks = marks or Marks()
         self._language = language
         self._printing = printing or Printing()
+        self._templates = templates
         self._making = Making(templates, self.folders, limits)
 
     def __enter__(self) -> Desk:
@@ -233,11 +234,12 @@ class Desk:
         name: str,
         formats: Iterable[str],
         *,
-        open_errors: int = 0,
+        findings: Iterable[Finding] = (),
         progress: Callable[[str], None] = lambda name: None,
     ) -> Made:
-        """One audience's memo in every format."""
+        """One audience's memo in every format; of the ``findings`` in the record its own count as open."""
         audience = load_audience(self.folders, name)
+        open_errors = errors_left(record, audience.ceiling, findings, self._templates)
         made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
         made.record = carried(record, audience, made.memo).to_json() if audience.embed_record else b""
         made.warnings += without_caveat(made)

@@ -1,7 +1,7 @@
 """A record and a ceiling → what the checks and the signatures say of what may be shown under it.
 
 Under a ceiling that cuts the record the checks run on the cut: coverage counts what is visible, and a
-finding is told only if the cut alone bears it out, so that its words hold nothing that was cut. Digests
+finding is told only if the cut alone bears it out (:mod:`reportgen.borne`). Digests
 over what is not shown would let a guess at it be proved: below the highest ceiling there are none, whether
 anything was cut or not, so that their absence tells nothing either.
 """
@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen.audience import Audience
+from reportgen.borne import borne_out, cut_to, words_of
 from reportgen.checks import RULES, check, set_aside
 from reportgen.checks.coverage import coverage, sentence_coverage
 from reportgen.checks.explain import explanations
@@ -23,7 +24,6 @@ from reportgen.record import Record
 from reportgen.signoff import EntryState, SignOff, digest, load_signoff, states
 from reportgen.view.annexing import SECTION
 from reportgen.view.review import Covered, Found, Review, Signed
-from reportgen.view.visible import visible
 
 
 def review_for(record: Record, audience: Audience, folders: Sequence[Path], version: str) -> Review | None:
@@ -54,16 +54,12 @@ def review_of(
 
     ``version`` is the program's; ``templates`` a desk's own folder, whose cues the checks use.
     """
-    shown = visible(record.talks, ceiling)
-    cut = shown != record.talks
-    documents = {source.id: record.documents[source.id] for source in shown.sources}
-    seen = replace(record, talks=shown, documents=documents) if cut else record
-    left, aside = check(record, templates), set_aside(record, templates)
-    if cut:
-        own = set(map(_said, check(seen, templates)))
-        own_aside = {(*_said(each), reason) for each, reason in set_aside(seen, templates)}
-        left = tuple(each for each in left if _said(each) in own)
-        aside = tuple((each, reason) for each, reason in aside if (*_said(each), reason) in own_aside)
+    seen = cut_to(record, ceiling)
+    left = borne_out(record, ceiling, check(record, templates), templates)
+    aside = set_aside(record, templates)
+    if seen is not record:
+        own_aside = {(*words_of(each), reason) for each, reason in set_aside(seen, templates)}
+        aside = tuple((each, reason) for each, reason in aside if (*words_of(each), reason) in own_aside)
     everything = ceiling is max(Handling, key=lambda handling: handling.rank)
     return Review(
         version=version,
@@ -74,10 +70,6 @@ def review_of(
         signed=tuple(_signed(seen, states(record, signoff), everything)),
         record=sha256(record.file.text.encode()).hexdigest() if everything else "",
     )
-
-
-def _said(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.code, finding.entry, finding.message, finding.remedy
 
 
 def _found(finding: Finding, reason: str = "") -> Found:

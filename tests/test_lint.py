@@ -193,7 +193,7 @@ FAULTS = [
     (AGREED, '}}.text">', '}}.txt">', 'of="….txt": the Agreement has no "txt"', ""),
     (AGREED, 'of="{{ agreement.id }}.text"', 'of="agreements.text"', "begins with no id of the view", ""),
     (GAPS, 'anchor="{{ gap.id }}"', 'anchor="one"', 'has the anchor "one"', ""),
-    (SUMMARY, "<li><strong>", "<li><table>", "", ""),
+    (SUMMARY, "<li>{% if", "<li><table>{% if", "", ""),
 ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.audience import load_audience
+from reportgen.borne import errors_left
 from reportgen.checks import Level, check
 from reportgen.child import Limits
 from reportgen.console import plural
@@ -80,9 +81,10 @@ def shown(asked: Asked) -> Shown:
         record = load(asked.record)
         found = check(record, asked.templates or None)
         findings = tuple(map(_told, sorted(found, key=lambda finding: list(Level).index(finding.level))))
-        errors = sum(finding.level is Level.ERROR for finding in found)
         with asked.desk() as desk:
-            view, memo = desk.memo(record, load_audience(desk.folders, asked.audience), errors)
+            audience = load_audience(desk.folders, asked.audience)
+            errors = errors_left(record, audience.ceiling, found, asked.templates or None)
+            view, memo = desk.memo(record, audience, errors)
             html = desk.html(f"{asked.audience}.html", memo).decode()
         facts = (("Checks", _counted(findings)), *_facts(record, view.left_out))
         return Shown(html, f"{view.header.title}: {view.audience.title}", (), findings, facts)
@@ -94,9 +96,10 @@ def laid(asked: Asked) -> Laid:
     """The memo as PDF with its length. Raises nothing a person can put right."""
     try:
         record = load(asked.record)
-        errors = sum(finding.level is Level.ERROR for finding in check(record, asked.templates or None))
+        found = check(record, asked.templates or None)
         with asked.desk() as desk:
             audience = load_audience(desk.folders, asked.audience)
+            errors = errors_left(record, audience.ceiling, found, asked.templates or None)
             _, memo = desk.memo(record, audience, errors)
             content, pages, warnings = desk.pdf(f"{asked.audience}.pdf", memo)
     except ReportgenError as error:

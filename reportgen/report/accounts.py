@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from reportgen.audience import Audience
+from reportgen.borne import borne_out
 from reportgen.finding import Finding, Level
 from reportgen.made import Made
 from reportgen.memo.tree import Memo
@@ -147,22 +149,23 @@ class Entries:
 
 
 def report_on(
-    record: Record, memos: Sequence[Made], findings: Iterable[Finding], notices: Sequence[str], scheme: Scheme
+    record: Record,
+    memos: Sequence[Made],
+    findings: Iterable[Finding],
+    notices: Sequence[str],
+    scheme: Scheme,
+    templates: str | Path | None = None,
 ) -> Report:
-    """The report on the memos of a record, for whoever may read the most trusted of them."""
+    """The report on the memos of a record, for whoever may read the most trusted of them.
+
+    ``findings`` are those of the whole record; told are those that the cut alone bears out.
+    """
     level = max((made.audience.ceiling for made in memos), key=lambda ceiling: ceiling.rank)
     talks = visible(record.talks, level)
-    gone = {entry.id for _, _, entry in record.talks.entries()} - {entry.id for _, _, entry in talks.entries()}
-    open_ = [each for each in findings if each.level is not Level.NOTE and _may_be_told(each, gone)]
-    accounts = tuple(_account(talks, made, made.to_judge if not gone else ()) for made in memos)
+    open_ = [each for each in borne_out(record, level, findings, templates) if each.level is not Level.NOTE]
+    accounts = tuple(_account(talks, made, made.to_judge if talks == record.talks else ()) for made in memos)
     language = next((made.memo.language for made in memos if made.view.properties.record_language), "")
     return Report(talks, scheme[highest(talks)].label, accounts, tuple(notices), tuple(open_), language)
-
-
-def _may_be_told(finding: Finding, gone: set[str]) -> bool:
-    """Whether a finding speaks of nothing that is above the report's level; one on the whole record may."""
-    words = re.findall(r"[A-Za-z0-9][A-Za-z0-9_-]*", f"{finding.entry} {finding.message} {finding.remedy}")
-    return not gone or bool(finding.entry and gone.isdisjoint(words))
 
 
 def _account(talks: Talks, made: Made, to_judge: Sequence[str]) -> Account:
