@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.audience import CAVEAT, Audience
 from reportgen.errors import WriteError
+from reportgen.length import Lowered, Remade, lowered
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
+from reportgen.record import Record
 from reportgen.view import View
 
 
@@ -39,6 +41,11 @@ class Made:
     """Warnings that may speak of what this audience may not see: for whoever holds the whole record."""
     record: bytes = b""
     """The audience's cut of the record as JSON, to be carried inside the file; none for an audience without."""
+
+    lowered: Callable[[], Iterable[Lowered]] = tuple
+    """What would leave it, were it too long, and by what change."""
+    too_long: str = ""
+    """Why it may not be written: it is over a firm limit."""
 
     @property
     def stem(self) -> str:
@@ -87,16 +94,30 @@ def within_limit_unseen(made: Made, lay_out: Layout) -> None:
 
 
 def within_limit(made: Made) -> None:
-    """Over a firm page limit the memo fails; over a soft one it says so. Both name what to drop."""
+    """Over a soft page limit the memo says so; over a firm one it may not be written. Both say what would leave it."""
     limit = made.audience.pages
     if limit is None or made.pages <= limit.limit:
         return
     pages = "1 page" if limit.limit == 1 else f"{limit.limit} pages"
-    stated = {line.of.partition(".")[0] for line in anchored(made.memo)}
-    named = ", ".join([each for each in made.view.droppable if each in stated][:6]) or "nothing in it can be"
     over = f"{made.name('pdf')} runs to {made.pages} pages; the limit is {pages}."
-    drop = f"To be dropped first, by priority: {named}."
+    steps, file = "; ".join(map(str, made.lowered())), f"audiences/{made.audience.name}.yaml"
+    remedy = f"Shorten texts, or take a section out of {file}."
+    if steps:
+        which = 'Which of a list leave first is told by their "priority", 3 before 1.'
+        remedy = f"In {file}, one after the other until it fits: {steps}. {which} Or shorten texts."
     if limit.firm:
-        remedy = f'Give them "priority: 3", shorten their text, or lower "most" in audiences/{made.audience.name}.yaml.'
-        raise WriteError(f"{over} {drop} {remedy}")
-    made.warnings.append(f"{over} {drop}")
+        made.too_long = f"{over} {remedy}"
+    else:
+        made.warnings.append(f"{over} {remedy}")
+
+
+def leaving(record: Record, made: Made, remade: Remade) -> Callable[[], Iterable[Lowered]]:
+    """What would leave a memo, when asked; ``remade`` makes it for its audience as that is lowered."""
+    ranks = {entry.id: entry.priority for _, _, entry in record.talks.entries()}
+    return lambda: lowered(made.audience, (made.view, made.memo), ranks, remade)
+
+
+def refuse_too_long(memos: Iterable[Made]) -> None:
+    """Raises :class:`WriteError` with every memo that is over a firm limit."""
+    if told := [made.too_long for made in memos if made.too_long]:
+        raise WriteError("\n".join(told))

@@ -23,7 +23,15 @@ from reportgen.files import write_all
 from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.loading import load
-from reportgen.made import Made, Output, within_limit, within_limit_unseen, without_caveat
+from reportgen.made import (
+    Made,
+    Output,
+    leaving,
+    refuse_too_long,
+    within_limit,
+    within_limit_unseen,
+    without_caveat,
+)
 from reportgen.making import Making, docx, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
@@ -97,6 +105,7 @@ def build(
     with Desk(own, paper, limits, Marks(scheme, portion_marks), language, printing) as desk:
         names, warnings = desk.allowed(record, audiences)
         made = [desk.make(record, name, formats, findings=findings, progress=progress) for name in names]
+        refuse_too_long(made)
         told = report_on(record, made, findings, warnings, desk.scheme(record), templates)
         reports = desk.report(record, told) if report else {}
     return _written(record, findings, made, told, reports, warnings, Path(out))
@@ -241,6 +250,7 @@ class Desk:
         audience = load_audience(self.folders, name)
         open_errors = errors_left(record, audience.ceiling, findings, self._templates)
         made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
+        made.lowered = leaving(record, made, lambda less: self.memo(record, less, open_errors))
         made.record = carried(record, audience, made.memo).to_json() if audience.embed_record else b""
         made.warnings += without_caveat(made)
         for each in formats:

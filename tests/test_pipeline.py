@@ -73,7 +73,7 @@ def test_a_soft_page_limit_warns_and_writes(tmp_path: Path) -> None:
     built = build(REAL, audiences=["desk"], formats=["pdf"], out=tmp_path / "out", templates=tmp_path / "own")
     (warning,) = built.warnings
     assert "runs to 4 pages; the limit is 2 pages" in warning
-    assert warning.endswith("To be dropped first, by priority: C-08, C-03, P-CN-05, P-CN-02, P-CN-01, G-09.")
+    assert "In audiences/desk.yaml, one after the other until it fits: most.next_steps:" in warning
 
 
 def test_an_audience_of_ones_own(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.errors import AudienceError, WriteError
+from reportgen.errors import AudienceError
 from reportgen.loading import load
 from reportgen.memo.walk import anchored, lines, plain
 from reportgen.model.words import Firmness, Handling
@@ -126,19 +126,6 @@ def test_one_page(paper: str) -> None:
     """The public page of the real talks is one page, on A4 and on US Letter."""
     made = Desk(paper=paper).make(load(PUBLIC[0]), "public", ["pdf"])
     assert made.pages == 1
-
-
-def test_over_the_page_names_what_to_drop_in_order() -> None:
-    """Over its page it fails, and names what to drop: only what it prints, the lowest priority first."""
-    with pytest.raises(WriteError, match="runs to 2 pages; the limit is 1 page") as caught:
-        Desk().make(record_at(HARBOUR), "public", ["pdf"])
-    told = str(caught.value)
-    named = re.findall(r"[A-Z]+(?:-[A-Z]+)?-\d+", told.partition("by priority:")[2])
-    entries = {each.id: each for _, _, each in record_at(HARBOUR).talks.entries()}
-    printed = {line.of.partition(".")[0] for line in anchored(memo_for(HARBOUR, "public")[1])}
-    assert set(named) <= printed
-    assert len(named) == 6
-    assert [entries[name].priority for name in named] == sorted((entries[n].priority for n in named), reverse=True)
 
 
 def test_days_where_the_words_are_foreign() -> None:

@@ -133,15 +133,6 @@ def test_nothing_left_out_without_a_limit() -> None:
         assert view_of(record_at(path), "desk").left_out == ()
 
 
-def test_dropped_first() -> None:
-    """What would be dropped first for length has priority 3, and of that the last of the record."""
-    talks = record_at(HARBOUR).talks
-    droppable = view_of(record_at(HARBOUR), "desk").droppable
-    priorities = {entry.id: entry.priority for _, _, entry in talks.entries()}
-    assert [priorities[name] for name in droppable] == sorted((priorities[name] for name in droppable), reverse=True)
-    assert len(set(droppable)) == len(droppable) > 20
-
-
 def test_known_from_the_other_side_only() -> None:
     """A position that is known only from the other side says so, in the desk's table and over the principal's list."""
     view, memo = memo_for(RECORDS[0], "desk")

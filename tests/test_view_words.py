@@ -48,7 +48,6 @@ NOT_PRINTED = frozenset(
         "SideView.role",
         "IssueView.id",
         "SourceView.language",
-        "View.droppable",
         "AgreementView.words_language",
         "PositionView.words_language",
         "HeaderView.id",

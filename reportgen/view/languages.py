@@ -155,7 +155,7 @@ NONE: Mapping[str, frozenset[str]] = {
         "SideView": "id",
         "SourceTextView": "id language",
         "SourceView": "id language url link",
-        "View": "marking left_out droppable",
+        "View": "marking left_out",
         "WantsView": "id",
     }.items()
 }

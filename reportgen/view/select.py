@@ -102,9 +102,6 @@ class _Selection:
             sources=tuple(map(self._source, talks.sources)),
             annex=self._annex(review),
             left_out=tuple(self._left_out),
-            droppable=_droppable(
-                agreements, steps, talks.positions, talks.formulae, talks.mentions, talks.comments, talks.gaps
-            ),
         )
 
     def _annex(self, review: Review | None) -> AnnexView:
@@ -266,13 +263,6 @@ def validation_of(record: Record, audience: Audience, signoff: SignOff) -> Valid
     entries = [each for each in states(record, signoff) if each.id in shown]
     by = signers(entries)
     return Validation(sum(by.values()), len(entries), tuple(by))
-
-
-def _droppable(*groups: Sequence[Entry]) -> tuple[str, ...]:
-    """Ids in the order in which they would be dropped: priority 3 first, and the last of the record first."""
-    entries = [entry for group in groups for entry in group]
-    dropped = sorted(range(len(entries)), key=lambda number: (-entries[number].priority, -number))
-    return tuple(entries[number].id for number in dropped)
 
 
 def _compared(talks: Talks) -> list[Agreement | Position]:

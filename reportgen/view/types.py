@@ -296,5 +296,3 @@ class View:
     annex: AnnexView
     left_out: tuple[str, ...]
     """Ids left out for length; of what is above the ceiling nothing is said anywhere."""
-    droppable: tuple[str, ...]
-    """Ids of the entries there are, in the order in which they would be dropped for length."""

@@ -8,7 +8,7 @@ from dataclasses import fields
 from reportgen.template.lint.kinds import Kind, ListOf, Members, Number, Text, Truth, ViewOf, field_kind, views_in, ways
 from reportgen.view.types import SilenceOr, View
 
-NOT_FOR_READERS = frozenset({"left_out", "droppable"})
+NOT_FOR_READERS = frozenset({"left_out"})
 """Lists of ids that the program itself reports from."""
 
 
