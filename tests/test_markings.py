@@ -26,7 +26,7 @@ from tests.test_cli import no_traceback, run
 SHIPPED = desk().folders
 TLP = {each.label: handling for handling, each in load_scheme(SHIPPED, "tlp").items()}
 NO_ISSUE = "{id: X-04,"
-ON_ISSUE = "{id: X-01,"
+ON_ISSUE = "{id: X-02,"
 
 
 def banner(memo: Memo) -> Handling:
