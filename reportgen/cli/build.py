@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypedDict
 
 from reportgen import pipeline
-from reportgen.checks import Level
 from reportgen.child import Limits
 from reportgen.cli.records import listed, project_of, record_paths
 from reportgen.cli.show import progress, show_error, show_problems
@@ -137,7 +136,8 @@ def _loaded(paths: Sequence[Path]) -> Iterator[tuple[Path, Record | ReportgenErr
 
 def _show(built: pipeline.Built) -> None:
     progress()
-    show_problems([finding for finding in built.findings if finding.level is not Level.NOTE], sys.stderr)
+    # Those that the most trusted of these memos may tell: a build's log goes where its memos go. `check` shows all.
+    show_problems(built.report.findings, sys.stderr)
     for output in built.outputs:
         if sys.stdout.isatty():
             pages = f"  {plural(output.pages, 'page')}" if output.pages else ""
