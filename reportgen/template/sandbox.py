@@ -10,11 +10,9 @@ import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, wraps
-from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Template, Undefined, UndefinedError
-from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Macro, markup_join
@@ -23,6 +21,7 @@ from jinja2.utils import missing, pass_context
 from markupsafe import Markup, soft_str
 
 from reportgen.labels import Plural, fill
+from reportgen.template.compiled import COMPILED
 from reportgen.template.language import JOINED, STEPS, WEIGHED, Language
 from reportgen.template.stamps import Stamps
 from reportgen.view.languages import is_of_the_record
@@ -65,26 +64,6 @@ class Unknown(StrictUndefined):
         if issubclass(exc, SecurityError):
             raise exc(f'"{name}" of {kind(obj)} is not for templates')
         raise UnknownName(str(name), obj, hint)
-
-
-class Compiled(BytecodeCache):
-    """Templates as this process compiled them, by file and text: every memo of a run is made from the same ones."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give back what was compiled, if the text is still the same."""
-        text, code = self._kept.get(bucket.key, ("", None))
-        bucket.code = code if text == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        if bucket.code:
-            self._kept[bucket.key] = (bucket.checksum, bucket.code)
-
-
-COMPILED = Compiled()
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
