@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.errors import Place
@@ -55,9 +56,15 @@ class Record:
 
     def pieces(self) -> Iterator[tuple[Steps, str, Evidence]]:
         """Every piece of evidence in the record: its path, the id of its entry, the piece."""
-        for part, number, entry in self.talks.entries():
-            for path, piece in _pieces(entry, (part, number)):
-                yield path, entry.id, piece
+        return iter(self._every_piece)
+
+    @cached_property
+    def _every_piece(self) -> tuple[tuple[Steps, str, Evidence], ...]:
+        return tuple(
+            (path, entry.id, piece)
+            for part, number, entry in self.talks.entries()
+            for path, piece in _pieces(entry, (part, number))
+        )
 
     def place(self, path: Steps, words: str = "", *, key: bool = False) -> Place:
         """The place in the record's file of the value at ``path``, or of ``words`` inside it."""

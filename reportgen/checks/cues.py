@@ -83,9 +83,9 @@ class Claimed:
     by_one: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cues:
-    """A cue table, ready for use."""
+    """A cue table, ready for use; each is read once, and is itself only."""
 
     phrases: Phrases
     strengths: tuple[Strength | None, ...]
@@ -94,6 +94,7 @@ class Cues:
     by_one: Phrases
     barriers: frozenset[str]
 
+    @lru_cache(maxsize=4096)  # noqa: B019  tables are kept as long as the program runs, see _table
     def claims(self, text: str) -> tuple[Claimed, ...]:
         """What a text claims, in its order: each word once, by the longest phrase it is in, unless negated."""
         words = tokens(text)

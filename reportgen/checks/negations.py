@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from reportgen.finding import Finding, Rule
 from reportgen.model.base import Statement
@@ -63,13 +65,22 @@ def _denied(text: str, known: str) -> Iterator[tuple[str, str]]:
 
 
 def _turned(text: str, known: str) -> Iterator[tuple[str, str]]:
-    said, meant = WORD.findall(text), WORD.findall(known)
-    for pair in OPPOSITES:
-        for one, other in (pair, pair[::-1]):
-            word, opposite = _first(said, one), _first(meant, other)
-            if word and opposite and not _first(meant, one):
-                yield word, f'its evidence says "{opposite}"'
+    said, meant = _first_words(text), _first_words(known)
+    for side, word in sorted(said.items()):
+        opposite = meant.get(side ^ 1)
+        if opposite and side not in meant:
+            yield word, f'its evidence says "{opposite}"'
 
 
-def _first(words: list[str], beginnings: tuple[str, ...]) -> str:
-    return next((word for word in words if word.lower().startswith(beginnings)), "")
+def _first_words(text: str) -> dict[int, str]:
+    """For each side of a pair that stands in the text, by its number, the first word of it."""
+    first: dict[int, str] = {}
+    for word in WORD.findall(text):
+        for side in _sides(word.lower()):
+            first.setdefault(side, word)
+    return first
+
+
+@lru_cache(maxsize=8192)
+def _sides(word: str) -> tuple[int, ...]:
+    return tuple(side for side, beginnings in enumerate(chain(*OPPOSITES)) if word.startswith(beginnings))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from reportgen.sources.script import WORD
@@ -50,6 +51,7 @@ class Token:
     """Whether a comma stands before it."""
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, in order; signs of scripts without spaces count as words."""
     read: list[Token] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.sources.document import Document
 from reportgen.sources.fold import differences, fold
@@ -53,7 +54,12 @@ def find(document: Document, run: str, para: int | None = None) -> Match:
 
 def holds(text: str, words: str) -> bool:
     """Whether ``words`` stand in ``text``, whole and in order, forgiving what folding levels."""
-    return bool(occurrences(fold(text).text, fold(words).text))
+    return bool(occurrences(_levelled(text), _levelled(words)))
+
+
+@lru_cache(maxsize=2048)
+def _levelled(text: str) -> str:
+    return fold(text).text
 
 
 def _place(document: Document, at: int, length: int) -> tuple[int, int, tuple[int, ...]]:
