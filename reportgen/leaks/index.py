@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.leaks.withheld import Words
@@ -59,13 +59,14 @@ class Phrases:
     def found(self, text: str) -> Iterator[tuple[str, Words]]:
         """Runs of withheld strings in squeezed text, each with the string it is of."""
         for width, windows in self._windows.items():
-            at = 0
-            while windows and at <= len(text) - width:
-                places = windows.get(text[at : at + width])
-                start, end, words = self._longest(text, at, places) if places else (at, at, None)
+            after = 0
+            for at in _standing(text, width, windows):
+                if at < after:
+                    continue
+                start, end, words = self._longest(text, at, windows[text[at : at + width]])
                 if words and not self._is_told(text[start:end]):
                     yield text[start:end], words
-                at = max(at + 1, end - width + 1) if words else at + 1
+                after = end - width + 1 if words else 0
 
     def _longest(self, text: str, at: int, places: list[tuple[int, int]]) -> tuple[int, int, Words | None]:
         """The longest run around ``at`` that is a withheld string, or enough of one."""
@@ -85,6 +86,13 @@ class Phrases:
         after = _most(len(run), lambda length: run[len(run) - length :] in self._told)
         least = min(_measure(run).whole, len(run) // 3)
         return len(run) - max(before, after) < least or (min(before, after) >= least and before + after >= len(run))
+
+
+def _standing(text: str, width: int, windows: Collection[str]) -> list[int]:
+    """Where one of the windows stands in a text: most of the time of a search goes by here."""
+    if not windows:
+        return []
+    return [at for at in range(len(text) - width + 1) if text[at : at + width] in windows]
 
 
 def _most(length: int, holds: Callable[[int], bool]) -> int:
@@ -113,8 +121,8 @@ class Names:
 
     def found(self, text: str, own: frozenset[str]) -> Iterator[tuple[str, Words]]:
         """Names and ids in a text. ``own``: what stands before ``#`` in a reference to the record itself."""
-        said = [_referred(token, own) for token in tokens(text)]
-        for at, token in enumerate(said):
+        said = [_referred(token, own) if "#" in token else token for token in tokens(text)]
+        for at, token in enumerate(said) if not self._first.keys().isdisjoint(said) else ():
             for split, words in self._first.get(token, ()):
                 if tuple(said[at : at + len(split)]) == split:
                     yield words.text, words

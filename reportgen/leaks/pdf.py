@@ -61,8 +61,7 @@ def pdf_pieces(content: bytes, where: str, depth: int) -> Iterator[Piece]:
     yield from _pages(reader, inside)
     strings: Found = defaultdict(list)
     names: set[str] = set()
-    for number in sorted({number for table in reader.xref.values() for number in table} | {*reader.xref_objStm}):
-        value = reader.get_object(IndirectObject(number, 0, reader))
+    for number, value in _objects(reader):
         _collect(value, _OTHER, strings, names)
         if isinstance(value, StreamObject):
             yield from _stream(value, inside, number, depth)
@@ -71,6 +70,17 @@ def pdf_pieces(content: bytes, where: str, depth: int) -> Iterator[Piece]:
         yield Piece(inside + kind, "\n".join(texts))
     yield Piece(f"{inside}names", "\n".join(sorted(names)), syntax=True)
     yield Piece(f"{inside}names", "\n".join(sorted(filter(_LIKE_AN_ID.match, names))))
+
+
+def _objects(reader: PdfReader) -> Iterator[tuple[int, Any]]:
+    """Every object by its number. pypdf reads all of a stream of objects with the first one it is asked for."""
+    whole: set[int] = set()
+    for number in sorted({number for table in reader.xref.values() for number in table} | {*reader.xref_objStm}):
+        stream, _ = reader.xref_objStm.get(number, (0, 0))
+        if stream in whole and (0, number) not in reader.resolved_objects:
+            continue  # one that is said to be in the stream and is not: for it the stream would be read again
+        whole |= {stream} - {0}
+        yield number, reader.get_object(IndirectObject(number, 0, reader))
 
 
 def _collect(value: Any, kind: str, strings: Found, names: set[str]) -> None:

@@ -36,7 +36,7 @@ def has_dense(text: str) -> bool:
 def tokens(text: str) -> list[str]:
     """Words and ids with their capitals; ``A-03`` is one, and so is ``other-talks#A-03``."""
     plain = _REFERENCE.sub("#", unicodedata.normalize("NFKC", _DROPPED.sub("", text)))
-    return [token.replace("\u2010", "-").replace("\u2011", "-") for token in _TOKEN.findall(plain)]
+    return _TOKEN.findall(plain.replace("\u2010", "-").replace("\u2011", "-"))
 
 
 def readings(text: str) -> Iterator[str]:
