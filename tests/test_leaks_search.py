@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,28 +21,33 @@ from reportgen.model.words import Handling
 from reportgen.record import Record
 from reportgen.writers import FORMATS
 from tests.conftest import BUILT, NAMES, RECORDS, desk, record_at
+from tests.test_leaks import written
 from tests.view_walk import changed, entry_of, handled, with_talks
 
 HARBOUR = next(path for path in RECORDS if path.parent.name.startswith("harbour"))
 SECRET = "The delegation was told in confidence that the pilots' guild would walk out before the harvest."
 
 
+@cache
 def fixed() -> list[str]:
     """The words that memos have of themselves."""
     return [desk().css, *(text for group in desk().labels("en").groups.values() for text in group.values())]
 
 
+@cache
 def secret_record() -> Record:
     """The talks of the harbour with a comment for named persons."""
     record = record_at(HARBOUR)
     return changed(record, *entry_of(record, "C-05"), text=SECRET, handling=Handling.NAMED)
 
 
+@cache
 def search() -> Search:
     """What a reader up to restricted may not be told of it."""
     return Search(secret_record(), Handling.RESTRICTED, fixed())
 
 
+@cache
 def memo_in(format: str) -> bytes:
     """A finished file without the secret."""
     return desk().make(secret_record(), "desk", [format]).contents[format]
@@ -59,13 +65,15 @@ def found(content: bytes, file: str = "memo") -> set[tuple[str, str]]:
 @pytest.mark.parametrize(("path", "audience"), BUILT, ids=NAMES)
 def test_no_false_alarm(path: Path, audience: str) -> None:
     """Whichever entry is above the ceiling, nothing is found in a memo that was made without it."""
-    ceiling = load_audience(desk().folders, audience).ceiling
+    reader = load_audience(desk().folders, audience)
     entries = list(record_at(path).talks.entries())
     for part, number, entry in entries[sum(map(ord, audience)) % 4 :: 4]:
         record = changed(record_at(path), part, number, handling=Handling.NAMED)
-        looked = Search(record, ceiling, fixed())
-        for name, content in desk().make(record, audience, ["md", "docx"]).contents.items():
-            assert list(looked.leaks(name, content)) == [], (entry.id, name)
+        looked = Search(record, reader.ceiling, fixed())
+        view, memo = desk().memo(record, reader)
+        for format in ("md", "docx"):
+            name = f"{view.header.id}.{audience}.{format}"
+            assert list(looked.leaks(name, written(desk(), view, memo, format))) == [], (entry.id, name)
 
 
 @pytest.mark.slow
@@ -78,8 +86,9 @@ def test_no_false_alarm_in_pdf(path: Path) -> None:
         named = {each.id: each for each in narrow}
         record = with_talks(record, **{part: tuple(named.get(e.id, e) for e in getattr(record.talks, part))})
     looked = Search(record, Handling.RESTRICTED, fixed())
-    for name, content in desk().make(record, "desk", ["pdf", "html"]).contents.items():
-        assert list(looked.leaks(name, content)) == [], name
+    view, memo = desk().memo(record, load_audience(desk().folders, "desk"))
+    for format in ("pdf", "html"):
+        assert list(looked.leaks(f"memo.{format}", written(desk(), view, memo, format))) == [], format
 
 
 # ----------------------------------------------------------------------------------- wherever
@@ -90,8 +99,6 @@ def test_the_secret_printed(format: str) -> None:
     """The memo of a reader who may see the comment holds it in every format, and its id as well."""
     audience = load_audience(desk().folders, "desk").model_copy(update={"ceiling": Handling.NAMED})
     view, memo = desk().memo(secret_record(), audience)
-    from tests.test_leaks import written
-
     strings = {of for of, _ in found(written(desk(), view, memo, format))}
     assert strings >= {"C-05.text", "C-05.id"}
 
