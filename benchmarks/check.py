@@ -134,8 +134,9 @@ def report() -> str:
         [
             "## `reportgen check`\n",
             f"{machine('pydantic', 'pyyaml')}; medians of {ROUNDS} interleaved rounds; RECORD is {RECORD}. The goal "
-            "for checking is a ratio of 2.00. A record that is as it was when last checked is answered from what was found then; "
-            "one that changed is read and checked anew, and importing pydantic with BaseModel is a third of that.\n",
+            "for checking is a ratio of 2.00. A record that is as it was when last checked is answered from what was "
+            "found then; one that changed is read and checked anew, and importing pydantic with BaseModel is a third "
+            "of that.\n",
             "| Command | ms | ratio |",
             "|---|---:|---:|",
             *rows,

@@ -16,7 +16,7 @@ from benchmarks.results import machine, put
 from reportgen import load
 from reportgen.audience import load_audience
 from reportgen.carried import carried
-from reportgen.pipeline import Desk
+from reportgen.desk import Desk
 from reportgen.writers import pdf
 from reportgen.writers.typst import write_typst
 from reportgen.writers.variants import Pdf, Variant

@@ -41,7 +41,6 @@ class Made:
     """Warnings that may speak of what this audience may not see: for whoever holds the whole record."""
     record: bytes = b""
     """The audience's cut of the record as JSON, to be carried inside the file; none for an audience without."""
-
     lowered: Callable[[], Iterable[Lowered]] = tuple
     """What would leave it, were it too long, and by what change."""
     too_long: str = ""

@@ -11,8 +11,8 @@ import pytest
 from reportgen import load
 from reportgen.audience import load_audience
 from reportgen.cli import kept
+from reportgen.desk import Desk
 from reportgen.memo.tree import Memo
-from reportgen.pipeline import Desk
 from reportgen.record import Record
 from reportgen.view import View
 

@@ -16,12 +16,12 @@ from reportgen import load
 from reportgen.audience import load_audience
 from reportgen.checks import check, set_aside
 from reportgen.checks.coverage import coverage, sentence_coverage
+from reportgen.desk import Desk
 from reportgen.finding import Level
 from reportgen.memo.tree import Emphasis, Heading, Inline, Mark, Memo, Paragraph, Span
 from reportgen.memo.walk import anchored, blocks, lines, plain
 from reportgen.model.base import Evidence
 from reportgen.model.words import Handling, Word
-from reportgen.pipeline import Desk
 from reportgen.record import Record
 from reportgen.review import review_of
 from reportgen.signoff import SignOff, digest, signed

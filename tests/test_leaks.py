@@ -12,10 +12,10 @@ import pytest
 
 from reportgen import load
 from reportgen.audience import Audience, audience_names, load_audience, section_names
+from reportgen.desk import Desk
 from reportgen.leaks import Search
 from reportgen.memo.tree import Memo
 from reportgen.model.words import Handling
-from reportgen.pipeline import Desk
 from reportgen.record import Record
 from reportgen.schemes import Marks
 from reportgen.shipped import first

@@ -21,7 +21,7 @@ from pathlib import Path
 from reportgen import load
 from reportgen.audience import Audience
 from reportgen.leaks import Search
-from reportgen.pipeline import Desk
+from reportgen.desk import Desk
 from reportgen.writers.html import write_html
 
 record, audience, desk = load(sys.argv[1]), Audience.model_validate_json(sys.argv[2]), Desk()

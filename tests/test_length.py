@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from reportgen.audience import load_audience
+from reportgen.desk import Desk
 from reportgen.errors import WriteError
 from reportgen.memo.walk import anchored
-from reportgen.pipeline import Desk, build
+from reportgen.pipeline import build
 from tests.conftest import INVENTED, ROOT, record_at
 from tests.probe import write
 

@@ -12,9 +12,10 @@ import pytest
 from docx.document import Document
 from docx.shared import Mm
 
+from reportgen.desk import Desk
 from reportgen.errors import StyleError, WriteError
 from reportgen.memo.walk import lines, plain
-from reportgen.pipeline import Desk, build
+from reportgen.pipeline import build
 from reportgen.style import Letterhead, Style
 from reportgen.writers._word_record import PART
 from reportgen.writers.docx import write_docx

@@ -16,10 +16,11 @@ from lxml import etree
 from PIL import Image
 
 from reportgen.audience import load_audience
+from reportgen.desk import Desk
 from reportgen.errors import StyleError, WriteError
 from reportgen.memo.tree import Logo, Memo, PictureKind, Side
 from reportgen.memo.walk import plain
-from reportgen.pipeline import Desk, build
+from reportgen.pipeline import build
 from reportgen.style import Style
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html

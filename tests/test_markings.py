@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from reportgen.audience import Audience, load_audience
+from reportgen.desk import Desk
 from reportgen.errors import AudienceError
 from reportgen.loading import load
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored, lines, plain
 from reportgen.model.words import Handling
-from reportgen.pipeline import Desk, build
+from reportgen.pipeline import build
 from reportgen.record import Record
 from reportgen.schemes import Marks, load_scheme
 from reportgen.view.visible import visible

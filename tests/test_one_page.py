@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.audience import load_audience
-from reportgen.pipeline import Desk
+from reportgen.desk import Desk
 from reportgen.schemes import Marks
 from tests.conftest import LANGUAGES, RECORDS, record_at
 

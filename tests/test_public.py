@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.desk import Desk
 from reportgen.errors import AudienceError
 from reportgen.loading import load
 from reportgen.memo.walk import anchored, lines, plain
 from reportgen.model.words import Firmness, Handling
-from reportgen.pipeline import Desk
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from tests.conftest import AUDIENCES, BUILT, NOT_BUILT, RECORDS, desk, memo_for, record_at

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
+from reportgen.cli.finished_arguments import add_finished
 from reportgen.errors import did_you_mean
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Variant
@@ -66,9 +67,7 @@ def parser() -> Parser:
     _add_check(commands)
     _add_sign(commands)
     _add_status(commands)
-    _add_why(commands)
-    _add_extract(commands)
-    _add_verify(commands)
+    add_finished(commands, _add_project)
     _add_preview(commands)
     add_audience(commands)
     _add_schema(commands)
@@ -211,51 +210,6 @@ def _add_status(commands: Commands[Parser]) -> None:
         "  reportgen status",
     )
     _add_records(command)
-
-
-def _add_why(commands: Commands[Parser]) -> None:
-    command = _command(
-        commands,
-        "why",
-        "say where an entry comes from",
-        "Print what an entry claims, the source's words in their context, who signed it and when,\n"
-        "and what rests on it.\n\n"
-        "  reportgen why wang-blinken-2023-10 A-01\n"
-        "  reportgen why out/wang-blinken-2023-10.desk.pdf#A-01",
-    )
-    command.add_argument("record", metavar="RECORD|MEMO", help="a record, or a memo followed by # and the entry's id")
-    command.add_argument("entry", nargs="?", metavar="ENTRY", help="the entry's id")
-    _add_project(command)
-
-
-def _add_extract(commands: Commands[Parser]) -> None:
-    command = _command(
-        commands,
-        "extract",
-        "take the record out of a finished memo",
-        "Write the record that a PDF or DOCX memo carries: its audience's own cut, with the evidence\n"
-        "behind each entry and the words that the memo printed, as JSON.\n\n"
-        "  reportgen extract out/wang-blinken-2023-10.desk.pdf --out desk.json",
-    )
-    command.add_argument("memo", metavar="MEMO", help="a PDF or DOCX file that reportgen made")
-    command.add_argument("--out", metavar="FILE", help="where to write it (default: the terminal)")
-
-
-def _add_verify(commands: Commands[Parser]) -> None:
-    command = _command(
-        commands,
-        "verify",
-        "say whether a finished memo still says what the record says",
-        "Compare the words of a PDF or DOCX memo with the record it carries, and that with the record\n"
-        "on disk: unchanged, edited (what, and where), or from another version of the record.\n"
-        "It finds what was changed by hand or by mistake; it is no proof against forgery.\n\n"
-        "  reportgen verify out/wang-blinken-2023-10.desk.docx",
-    )
-    add = command.add_argument
-    add("memos", nargs="+", metavar="MEMO", help="PDF or DOCX files that reportgen made")
-    add("--record", metavar="RECORD", help="the record to compare with (default: the one here with the memo's id)")
-    add("--templates", metavar="DIR", help="the templates it was made with, if not the shipped ones")
-    _add_project(command)
 
 
 def _add_preview(commands: Commands[Parser]) -> None:

@@ -11,11 +11,11 @@ from textwrap import fill, shorten
 from reportgen.carried import Carried
 from reportgen.cli.records import known, project_of, record_path
 from reportgen.cli.show import width
+from reportgen.desk import Desk
 from reportgen.errors import ReportgenError
 from reportgen.files import write_all
 from reportgen.finished import read_finished
 from reportgen.loading import load
-from reportgen.pipeline import Desk
 from reportgen.project import Project
 from reportgen.record import Record
 from reportgen.verify import Difference, Edit, Verdict

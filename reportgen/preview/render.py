@@ -11,9 +11,9 @@ from reportgen.borne import errors_left
 from reportgen.checks import Level, check
 from reportgen.child import Limits
 from reportgen.console import plural
+from reportgen.desk import Desk
 from reportgen.errors import InputError, Problem, ReportgenError, TemplateError
 from reportgen.loading import load
-from reportgen.pipeline import Desk
 from reportgen.record import Record
 from reportgen.signoff import State, load_signoff, states
 from reportgen.writers.variants import Printing

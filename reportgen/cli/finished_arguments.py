@@ -1,0 +1,67 @@
+"""The arguments of the commands that read finished memos: ``why``, ``extract``, ``verify``. Imports nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.cli.arguments import Commands, Parser
+
+
+def add_finished(commands: Commands[Parser], with_project: Callable[[Parser], None]) -> None:
+    """The three commands; those that look for a record take the option ``with_project`` adds."""
+    with_project(_add_why(commands))
+    _add_extract(commands)
+    with_project(_add_verify(commands))
+
+
+def _add_why(commands: Commands[Parser]) -> Parser:
+    command = _command(
+        commands,
+        "why",
+        "say where an entry comes from",
+        "Print what an entry claims, the source's words in their context, who signed it and when,\n"
+        "and what rests on it.\n\n"
+        "  reportgen why wang-blinken-2023-10 A-01\n"
+        "  reportgen why out/wang-blinken-2023-10.desk.pdf#A-01",
+    )
+    command.add_argument("record", metavar="RECORD|MEMO", help="a record, or a memo followed by # and the entry's id")
+    command.add_argument("entry", nargs="?", metavar="ENTRY", help="the entry's id")
+    return command
+
+
+def _add_extract(commands: Commands[Parser]) -> None:
+    command = _command(
+        commands,
+        "extract",
+        "take the record out of a finished memo",
+        "Write the record that a PDF or DOCX memo carries: its audience's own cut, with the evidence\n"
+        "behind each entry and the words that the memo printed, as JSON.\n\n"
+        "  reportgen extract out/wang-blinken-2023-10.desk.pdf --out desk.json",
+    )
+    command.add_argument("memo", metavar="MEMO", help="a PDF or DOCX file that reportgen made")
+    command.add_argument("--out", metavar="FILE", help="where to write it (default: the terminal)")
+
+
+def _add_verify(commands: Commands[Parser]) -> Parser:
+    command = _command(
+        commands,
+        "verify",
+        "say whether a finished memo still says what the record says",
+        "Compare the words of a PDF or DOCX memo with the record it carries, and that with the record\n"
+        "on disk: unchanged, edited (what, and where), or from another version of the record.\n"
+        "It finds what was changed by hand or by mistake; it is no proof against forgery.\n\n"
+        "  reportgen verify out/wang-blinken-2023-10.desk.docx",
+    )
+    add = command.add_argument
+    add("memos", nargs="+", metavar="MEMO", help="PDF or DOCX files that reportgen made")
+    add("--record", metavar="RECORD", help="the record to compare with (default: the one here with the memo's id)")
+    add("--templates", metavar="DIR", help="the templates it was made with, if not the shipped ones")
+    return command
+
+
+def _command(commands: Commands[Parser], name: str, summary: str, text: str) -> Parser:
+    as_is = argparse.RawDescriptionHelpFormatter
+    return commands.add_parser(name, help=summary, description=text, formatter_class=as_is)
