@@ -26,7 +26,18 @@ from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.markdown import write_markdown
 from reportgen.writers.pdf import write_pdf
-from tests.agreement import in_docx, in_html, in_markdown, in_pdf, marked, marked_in_html, marked_in_markdown, pdf_of
+from reportgen.writers.variants import Engine
+from tests.agreement import (
+    ENGINES,
+    in_docx,
+    in_html,
+    in_markdown,
+    in_pdf,
+    marked,
+    marked_in_html,
+    marked_in_markdown,
+    pdf_of,
+)
 from tests.conftest import REAL, desk, record_at
 from tests.logos import ALT, CANARY, SVG, png
 from tests.pdf_reading import Pdf
@@ -91,7 +102,7 @@ def test_nothing_said_nothing_changed() -> None:
 def test_every_format_says_what_the_memo_says(folder: Path, kind: str) -> None:
     """With a logo, header and footer the body of every format is still the memo's, and nothing else."""
     made = memo(folder, kind)
-    for found, said in (in_html(made), in_docx(made), in_pdf(made)):
+    for found, said in (in_html(made), in_docx(made), in_pdf(made), in_pdf(made, Engine.TYPST)):
         assert found == said
 
 
@@ -136,10 +147,11 @@ def figures(pdf: Pdf) -> Iterator[Any]:
 
 
 @KINDS
-def test_pdf_has_a_figure_with_words(folder: Path, kind: str) -> None:
+@ENGINES
+def test_pdf_has_a_figure_with_words(folder: Path, kind: str, engine: Engine) -> None:
     """In PDF the logo is a figure on the first page, before the title, with its words; every page has the header."""
     made = memo(folder, kind)
-    pdf = pdf_of(made)
+    pdf = pdf_of(made, engine)
     (figure,) = figures(pdf)
     assert figure["/Alt"] == ALT
     assert figure["/Pg"] == pdf.file.pages[0]

@@ -71,6 +71,8 @@ def pieces(page: Any) -> Iterator[Piece]:
                 instead = about.get("/ActualText")
                 if any(outer is not None for _, outer, _ in marks):  # what is around it has been told instead
                     instead = None
+                if about.get("/MCID") is not None:  # it may show no words: a picture
+                    yield Piece(about["/MCID"], x, 0, [])
                 marks.append((about.get("/MCID"), instead, "/Attached" in about))
                 if current and operands[0] == "/ReversedChars":
                     current.turned = True
@@ -110,11 +112,12 @@ def shown(pieces: list[Piece]) -> dict[int, tuple[float, tuple[str, ...]]]:
     """For each piece of marked content that shows words: its number, height on the page, and words as they are read."""
     found: dict[int, tuple[float, list[str]]] = {}
     for piece in pieces:
-        if piece.mark is not None:
+        if piece.mark is not None and piece.glyphs:
             height, glyphs = found.setdefault(piece.mark, (piece.y, []))
             assert height == piece.y, f"marked content {piece.mark} is on two lines"
             glyphs += piece.glyphs[::-1] if piece.turned else piece.glyphs
-    return {mark: (height, tuple(glyphs)) for mark, (height, glyphs) in found.items()}
+    empty = {piece.mark: (0.0, ()) for piece in pieces if piece.mark is not None and not piece.glyphs}
+    return empty | {mark: (height, tuple(glyphs)) for mark, (height, glyphs) in found.items()}
 
 
 def outside(pieces: list[Piece], running: bool) -> list[tuple[str, ...]]:

@@ -95,14 +95,15 @@ def _ordered(kids: Sequence[_Kid], from_left: bool) -> list[_Kid]:
         else:
             stretches.append([kid])
     ordered: list[_Kid] = []
-    for at, stretch in enumerate(stretches, 1):
-        after = stretches[at] if at < len(stretches) else []
+    for at, stretch in enumerate(stretches):
+        before = stretches[at - 1][-1].piece if at else None
+        after = stretches[at + 1][0].piece if at + 1 < len(stretches) else None
         last = stretch[-1:] if from_left and _ends_a_line(stretch, after) else []
-        ordered += [*_turned(stretch[: len(stretch) - len(last)]), *last]
+        ordered += [*_turned(stretch[: len(stretch) - len(last)], before, after), *last]
     return ordered
 
 
-def _ends_a_line(stretch: Sequence[_Kid], after: Sequence[_Kid]) -> bool:
+def _ends_a_line(stretch: Sequence[_Kid], after: Piece | None) -> bool:
     """Whether the last of a stretch is the space at which a line ends.
 
     In a memo from left to right it is drawn at the right of the line (UAX 9, L1), if not without width at the left.
@@ -112,11 +113,7 @@ def _ends_a_line(stretch: Sequence[_Kid], after: Sequence[_Kid]) -> bool:
         return False
     second = stretch[1].piece
     hangs = first.text == " " and second is not None and second.x == first.x
-    return not hangs and bool(after) and _on_next_line(last, after[0].piece)
-
-
-def _on_next_line(piece: Piece, after: Piece | None) -> bool:
-    return after is not None and not after.on_line_of(piece)
+    return not hangs and after is not None and not after.on_line_of(last)
 
 
 def _goes_on(before: Piece | None, piece: Piece | None) -> bool:
@@ -126,13 +123,22 @@ def _goes_on(before: Piece | None, piece: Piece | None) -> bool:
     return piece.on_line_of(before) and before.x <= piece.x
 
 
-def _turned(stretch: list[_Kid]) -> list[_Kid]:
-    """A stretch as it is read. Signs at its ends are no part of it where the words around it run from left to right."""
+def _turned(stretch: list[_Kid], before: Piece | None, after: Piece | None) -> list[_Kid]:
+    """A stretch as it is read.
+
+    Where the words around run from left to right, signs at its ends are no part of it, unless what is read before
+    it stands at its right, or what is read after it at its left.
+    """
     if not any(kid.piece and kid.piece.from_right for kid in stretch):
         return stretch
     inside = [at for at, kid in enumerate(stretch) if kid.from_right or (kid.piece and kid.piece.from_right)]
-    first, last = inside[0], inside[-1] + 1
+    first = 0 if _is_left_of(after, stretch[0].piece) else inside[0]
+    last = len(stretch) if _is_left_of(stretch[-1].piece, before) else inside[-1] + 1
     return [*stretch[:first], *reversed(stretch[first:last]), *stretch[last:]]
+
+
+def _is_left_of(one: Piece | None, other: Piece | None) -> bool:
+    return one is not None and other is not None and one.on_line_of(other) and one.x < other.x
 
 
 # -------------------------------------------------------------------------------------------- marks

@@ -43,7 +43,6 @@ def write_typst(memo: Memo, style: Style, *, record: bytes = b"", variant: Varia
     Raises :class:`WriteError` when Typst is not installed, a font lacks a character, or Typst refuses the memo.
     """
     every_character_has_a_glyph(memo, style)
-    typst = load_typst()
     record = record if variant is not Variant.PLAIN else b""
     press = _press(style.fonts.files)
     tree = Tree(memo, style).whole(press.families(style), attached=bool(record))
@@ -53,7 +52,7 @@ def write_typst(memo: Memo, style: Style, *, record: bytes = b"", variant: Varia
         content, warnings = press.compiler.compile_with_warnings(
             given, format="pdf", pdf_standards=STANDARDS[variant], timestamp=_day(memo)
         )
-    except typst.TypstError as error:
+    except RuntimeError as error:  # what it says of itself is among them
         raise WriteError(_told(error)) from None
     told = tuple(warning.message for warning in warnings)
     if unknown := [each for each in told if each.startswith("unknown font family")]:
@@ -66,10 +65,10 @@ def _day(memo: Memo) -> datetime:
     return datetime.combine(memo.properties.created, time(), UTC)
 
 
-def _told(error: Any) -> str:
+def _told(error: RuntimeError) -> str:
     """What Typst says, as one sentence, with what it thinks would help."""
-    hints = "".join(f" {hint[:1].upper()}{hint[1:]}." for hint in error.hints)
-    return f"Typst cannot make the PDF: {error.message.rstrip('.')}.{hints}"
+    hints = "".join(f" {hint[:1].upper()}{hint[1:]}." for hint in getattr(error, "hints", ()))
+    return f"Typst cannot make the PDF: {getattr(error, 'message', str(error)).rstrip('.')}.{hints}"
 
 
 @cache
