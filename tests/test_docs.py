@@ -25,17 +25,20 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"(?:^    .+\n?)+", README, re.MULTILINE)
 
 
-def test_readme_names_every_command_audience_and_section() -> None:
-    """Every command, option of build, audience, section and target a reader may use is in the README."""
+def test_readme_names_every_command_and_audience() -> None:
+    """Every command, option and audience a reader may use is in the README; every section in a page it links to."""
     told = run("--help").stdout
     commands = re.findall(r"^    ([a-z]+) ", told, re.MULTILINE)
     options = [each for name in commands for each in re.findall(r"--[a-z-]+", run(name, "--help").stdout)]
     sections = {name for a in audience_names((templates(),)) for name in load_audience((templates(),), a).sections}
-    assert commands == ["build", "check", "sign", "status", "why", "preview", "audience", "schema", "doctor"]
+    assert commands == [
+        "build", "check", "sign", "status", "why", "extract", "verify", "preview", "audience", "schema", "doctor",
+    ]  # fmt: skip
     assert all(f"reportgen {command}" in README for command in commands)
     assert all(option in README for option in set(options) - {"--help"})
     assert all(f"| `{name}` |" in README for name in audience_names((templates(),)))
-    assert all(f"`{name}`" in README for name in sections)
+    page_ = (ROOT / "docs" / "make-it-yours.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in page_ for name in sections)
 
 
 def test_the_first_minute_runs(tmp_path: Path) -> None:
