@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 from typing import NoReturn
 
 from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
 from reportgen.cli.finished_arguments import add_finished
+from reportgen.cli.values import day, name, per_cent, port
 from reportgen.errors import did_you_mean
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Variant
@@ -28,9 +28,6 @@ class Parser(argparse.ArgumentParser):
         print(f"{self.prog}: {message}\nTry: {self.prog} --help", file=sys.stderr)
         raise SystemExit(2)
 
-
-LAST_PORT = 65535
-"""Ports have sixteen bits (RFC 9293 § 3.1)."""
 
 Commands = argparse._SubParsersAction
 
@@ -133,7 +130,7 @@ def _add_check(commands: Commands[Parser]) -> None:
     add("--coverage", action="store_true", help="print every sentence of the sources with the entries that rest on it")
     add(
         "--fail-under",
-        type=_per_cent,
+        type=per_cent,
         default=0,
         metavar="N",
         help="fail when fewer than N per cent of sentences are covered",
@@ -144,39 +141,6 @@ def _add_check(commands: Commands[Parser]) -> None:
     add("--templates", metavar="DIR", help="look for cues/<language>.yaml here first")
     add("--watch", action="store_true", help="check again whenever a file of the record is saved, until Ctrl-C")
     add("--no-cache", action="store_true", help="neither use nor keep what was found the last time")
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day; write it as 2023-11-01") from None
-    if day > date.today():
-        raise argparse.ArgumentTypeError(f"{text} is still to come; nobody has signed on it")
-    return day
-
-
-def _name(text: str) -> str:
-    name = text.strip()
-    if not name or not name.isprintable():
-        raise argparse.ArgumentTypeError("a name is one line of letters, and not empty")
-    return name
-
-
-def _per_cent(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1
-    if not 0 <= share <= 100:
-        raise argparse.ArgumentTypeError(f"{text} is no share; it is a number of per cent from 0 to 100")
-    return share
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) <= LAST_PORT:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text} is no port; a port is a whole number up to {LAST_PORT}")
 
 
 def _add_sign(commands: Commands[Parser]) -> None:
@@ -192,11 +156,11 @@ def _add_sign(commands: Commands[Parser]) -> None:
     add = command.add_argument
     add("record", metavar="RECORD", help="a talks.yaml, its folder, or a talks id under seeds/")
     add("entries", nargs="*", metavar="ENTRY", help="ids of the entries to sign")
-    add("--by", required=True, type=_name, metavar="NAME", help="who signs")
+    add("--by", required=True, type=name, metavar="NAME", help="who signs")
     add("--all", action="store_true", help="all entries that are not signed as they stand")
     add("--yes", action="store_true", help="do not ask (for scripts)")
     add("--replace", action="store_true", help="with --yes, in place of what another signed as it stands too")
-    add("--date", type=_day, metavar="DAY", help="the day, as 2023-11-01 (default: today)")
+    add("--date", type=day, metavar="DAY", help="the day, as 2023-11-01 (default: today)")
     _add_project(command)
 
 
@@ -228,7 +192,7 @@ def _add_preview(commands: Commands[Parser]) -> None:
     add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
     _add_printing(command)
-    add("--port", type=_port, metavar="N", help="the port to listen on (default: a free one)")
+    add("--port", type=port, metavar="N", help="the port to listen on (default: a free one)")
     add(
         "--editor",
         choices=("vscode", "vscodium", "pycharm", "textmate", "none"),
