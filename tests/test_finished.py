@@ -78,6 +78,16 @@ def test_what_another_program_only_saved_anew_is_unchanged(out: Path) -> None:
     assert verify(read_finished(path)).edits == ()
 
 
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_files_are_small(out: Path, tmp_path: Path, engine: str) -> None:
+    """A memo of up to four pages in Latin letters, with its record inside, is under 120 KB by both engines."""
+    if engine == "typst":
+        build(REAL, audiences=["desk", "public", "negotiator"], formats=["pdf"], out=tmp_path, pdf_engine=engine)
+    files = list((tmp_path if engine == "typst" else out).glob(f"{TALKS}.*.pdf"))
+    assert len(files) == 3
+    assert all(path.stat().st_size < 120_000 for path in files), {path.name: path.stat().st_size for path in files}
+
+
 # ---------------------------------------------------------------------------------------- edited
 
 
