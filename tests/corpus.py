@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from reportgen.audience import load_audience
 from reportgen.carried import carried
 from reportgen.memo.tree import Logo, Memo, PictureKind, Side
-from reportgen.style import Paper, Style
+from reportgen.style import Citations, Paper, Style
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.pdf import write_pdf
@@ -75,6 +75,9 @@ def documents_by_chance() -> Files:
     for name, memo in invented.items():
         yield from _pdfs(name, memo)
         yield from _others(name, memo)
+    for notes in ("footnotes", "endnotes"):
+        memo = memo_for(RECORDS[0], "desk")[1]
+        yield f"{notes}.docx", write_docx(memo, desk().style.model_copy(update={"citations": Citations(notes)}))
     yield from _pdfs("hostile", hostile_memo(*HOSTILE, *RIGHT_TO_LEFT))
     with NamedTemporaryFile(suffix=".docx") as letterhead:
         letterhead.write(ministry())

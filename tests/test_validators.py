@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -12,13 +13,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from reportgen.audience import load_audience
+from reportgen.carried import carried
 from reportgen.memo.tree import Logo, PictureKind, Side
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.pdf import write_pdf
 from reportgen.writers.typst import write_typst
 from reportgen.writers.variants import Variant
-from tests.conftest import RECORDS, desk
+from tests.conftest import AUDIENCES, RECORDS, desk, memo_for, record_at
 from tests.corpus import documents_by_chance, documents_of, faults, validate
 from tests.letterheads import repacked
 from tests.logos import png
@@ -53,6 +56,20 @@ def test_every_memo_passes(record: Path, tmp_path: Path) -> None:
 def test_memos_by_chance_pass(tmp_path: Path) -> None:
     """So do records with fields left out, foreign text and long tables, and memos of every kind of node."""
     assert found_in(faults(tmp_path, dict(documents_by_chance()))) == CLEAN
+
+
+def test_the_other_archival_variant_passes(tmp_path: Path) -> None:
+    """What claims PDF/A-4f, with the record inside, passes veraPDF's profile of it."""
+    for audience in AUDIENCES:
+        memo = memo_for(RECORDS[0], audience)[1]
+        kept = carried(record_at(RECORDS[0]), load_audience(desk().folders, audience), memo).to_json()
+        written = write_typst(memo, desk().style, record=kept, variant=Variant.ARCHIVAL_2)
+        (tmp_path / f"{audience}.pdf").write_bytes(written.content)
+    done = validate(tmp_path, "--claims", "4f", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {(each["file"], bool(each["faults"])) for each in json.loads(done.stdout)} == {
+        (f"{audience}.pdf", False) for audience in AUDIENCES
+    }
 
 
 # ------------------------------------------------------------------------------------ broken files
