@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from reportgen.leaks.unpack import Piece
 
@@ -16,6 +17,9 @@ _INLINE = re.compile(
 """Elements that part no words; any other stands for a line end. Names come in small letters."""
 
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
+
+
+_DECLARATION = re.compile(r"<\?(xml\s[^>]*\?)>")
 
 
 class _Words(HTMLParser):
@@ -64,9 +68,7 @@ class _Words(HTMLParser):
 
 def markup_pieces(text: str, where: str) -> Iterator[Piece]:
     """The words of markup by kind; the source as a whole is the caller's to search."""
-    words = _Words()
-    words.feed(text)
-    words.close()
+    words = _xml_words(text) or _markup_words(text)
     yield Piece(where, "".join(words.text))
     if words.attributes:
         yield Piece(_at(where, "attributes"), "\n".join(words.attributes))
@@ -77,6 +79,36 @@ def markup_pieces(text: str, where: str) -> Iterator[Piece]:
         strings = ["".join(match) for match in _STRING.findall(style)]
         if strings:
             yield Piece(_at(where, "style"), "\n".join(strings))
+
+
+def _markup_words(text: str) -> _Words:
+    words = _Words()
+    words.feed(text)
+    words.close()
+    return words
+
+
+def _xml_words(text: str) -> _Words | None:
+    """The same of XML, which is read much faster; nothing where it is not well formed or declares things of its own."""
+    declaration = _DECLARATION.match(text)
+    if not declaration or "<!DOCTYPE" in text:
+        return None
+    words = _Words()
+    words.handle_pi(declaration[1])
+    reader = ParserCreate("utf-8")
+    reader.buffer_text = True
+    reader.StartElementHandler = lambda tag, given: words.handle_starttag(
+        tag.lower(), [(name.lower(), value) for name, value in given.items()]
+    )
+    reader.EndElementHandler = lambda tag: words.handle_endtag(tag.lower())
+    reader.CharacterDataHandler = words.handle_data
+    reader.CommentHandler = words.handle_comment
+    reader.ProcessingInstructionHandler = lambda target, data: words.handle_pi(f"{target} {data}")
+    try:
+        reader.Parse(text.encode(), True)
+    except (ExpatError, UnicodeError):
+        return None
+    return words
 
 
 def _at(where: str, part: str) -> str:

@@ -99,7 +99,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A key of labels named like a method of ``dict`` is still the key."""
-        if isinstance(obj, Mapping):
+        if _has_members(obj) and isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         value = super().getattr(obj, attribute)
         if self._record_language and is_of_the_record(type(obj).__name__, attribute):
@@ -219,13 +219,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Spend what looking through a value takes: each member of lists in lists, however few are in memory."""
         if isinstance(value, str):
             self._spend(len(value))
-        elif isinstance(value, Mapping):
-            self._weigh(tuple(value.values()))
         elif isinstance(value, list | tuple):
             self._spend(MEMBER * len(value))
             for member in value:
-                if isinstance(member, list | tuple | Mapping):
+                if _has_members(member):
                     self._weigh(member)
+        elif _has_members(value):
+            self._weigh(tuple(value.values()))
+
+
+def _has_members(value: object) -> bool:
+    form: type = type(value)
+    return _is_of_members(form)
+
+
+@cache
+def _is_of_members(form: type) -> bool:
+    return issubclass(form, list | tuple | Mapping)
 
 
 def _said(value: Any, language: str) -> Any:
