@@ -36,6 +36,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     two = next(path for path in INVENTED if "two-languages" in str(path))
     build(two, audiences=["desk"], formats=["pdf", "docx"], out=folder)
     build(two, audiences=["desk"], formats=["pdf", "docx"], out=folder, language="ar")
+    for language in ("en", "ar"):
+        build(two, formats=["pdf"], out=folder / "typst", language=language, pdf_engine="typst")
     return folder
 
 
@@ -57,8 +59,9 @@ def shown(page: pikepdf.Page) -> list[pikepdf.ContentStreamInstruction]:
 
 def test_every_memo_verifies_as_it_was_made(out: Path) -> None:
     """No memo as built, in any script or direction, is told to be edited."""
-    files = sorted(out.glob("*.desk*.pdf")) + sorted(out.glob("*.[np]*.pdf")) + sorted(out.glob("*.docx"))
-    assert len(files) >= 9
+    names = ("*.desk*.pdf", "*.[np]*.pdf", "*.docx", "typst/*.pdf")
+    files = [path for name in names for path in sorted(out.glob(name))]
+    assert len(files) >= 19
     for path in files:
         verdict = verify(read_finished(path))
         assert (verdict.whole, verdict.edits, verdict.marks) == (True, (), ()), path.name

@@ -15,6 +15,7 @@ from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from reportgen.errors import ReportgenError
 from reportgen.finished import Finished, Piece
 from reportgen.finished.direction import in_reading_order
+from reportgen.finished.typst import drawn, margins, widths
 from reportgen.leaks.pdf_text import glyph_words
 from reportgen.writers.variants import EMBEDDED
 
@@ -55,8 +56,21 @@ class _Page:
         self._outside: list[list[str]] = [[]]
         self._reached: set[int] = set()
         self._from_right = _is_from_right(reader)
-        if (contents := page.get_contents()) is not None:
-            self._read(ContentStream(contents, reader), _fonts(page.get("/Resources")))
+        self._as_read = reader.metadata is not None and "Typst" in str(reader.metadata.producer)
+        if (contents := page.get_contents()) is None:
+            return
+        stream, resources = ContentStream(contents, reader), page.get("/Resources")
+        if self._as_read:
+            self._read_typst(stream, resources)
+        else:
+            self._read(stream, _fonts(resources))
+
+    def _read_typst(self, stream: Any, resources: Any) -> None:
+        pieces = [*drawn(stream, {name: (words, each) for name, words, each in _measured(resources)})]
+        for piece in pieces:
+            if piece.mark is not None:
+                self._glyphs.setdefault(piece.mark, []).extend(piece.as_read())
+        self._outside = [*margins(pieces)]
 
     def _read(self, stream: Any, fonts: dict[str, dict[bytes, str]]) -> None:
         marks: list[int | None] = []
@@ -85,7 +99,8 @@ class _Page:
     def words(self, mark: int) -> str:
         """The words of one piece of marked content, which the structure has reached."""
         self._reached.add(mark)
-        return in_reading_order(self._glyphs.get(mark, ()), self._from_right)
+        glyphs = self._glyphs.get(mark, ())
+        return "".join(glyphs) if self._as_read else in_reading_order(glyphs, self._from_right)
 
     def unreached(self) -> str:
         """The words that the structure does not reach: what stands on every page."""
@@ -170,3 +185,10 @@ def _fonts(resources: Any) -> dict[str, dict[bytes, str]]:
         table = font.get_object().get("/ToUnicode")
         fonts[str(name)] = glyph_words(table.get_object().get_data()) if table is not None else {}
     return fonts
+
+
+def _measured(resources: Any) -> Iterator[tuple[str, dict[bytes, str], dict[int, float]]]:
+    named = resources.get_object().get("/Font") if resources is not None else None
+    words = _fonts(resources)
+    for name, font in (named.get_object() if named is not None else {}).items():
+        yield str(name), words[str(name)], widths(font.get_object())

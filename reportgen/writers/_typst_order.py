@@ -11,7 +11,8 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportgen.memo.tree import is_right_to_left
 from reportgen.writers._pdf_objects import Objects
@@ -54,7 +55,9 @@ def order_words(objects: Objects, language: str) -> None:
     for number, text in objects.numbered.items():
         if found := _ELEMENT.match(text):
             kids = [_kid(each, int(found[3] or 0), pieces) for each in _KID.findall(found[2])]
-            silent |= _marks(kids)
+            apart = _marks(kids)
+            silent |= apart
+            kids = _with_letters(kids, apart)
             lang = _language(objects, number, language)
             ordered = b" ".join(kid.written for kid in _ordered([_way(kid, lang) for kid in kids], from_left))
             objects.numbered[number] = text[: found.end(1)] + b"[%b]" % ordered + text[found.end(2) + 1 :]
@@ -70,8 +73,7 @@ def _kid(written: bytes, page: int, pieces: dict[Place, Piece]) -> _Kid:
 
 
 def _way(kid: _Kid, lang: str) -> _Kid:
-    spoken = (kid.piece and kid.piece.lang) or lang
-    return _Kid(kid.written, kid.place, kid.piece, is_right_to_left(spoken))
+    return replace(kid, from_right=is_right_to_left((kid.piece and kid.piece.lang) or lang))
 
 
 def _language(objects: Objects, number: int, language: str) -> str:
@@ -145,16 +147,40 @@ def _is_left_of(one: Piece | None, other: Piece | None) -> bool:
 
 
 def _marks(kids: Sequence[_Kid]) -> set[Place]:
-    """The pieces of an element that are marks drawn apart from their letters: they stand off the line of the rest."""
-    marks: set[Place] = set()
+    """The pieces of an element that are marks drawn apart from their letters.
+
+    They take no room, so that what is drawn next begins where they do; at an end, they stand off the line of the rest.
+    """
+    marks = {kid.place for kid, after in pairwise(kids) if _takes_no_room(kid.piece, after.piece)}
     line: list[_Kid] = []
-    for kid in (*kids, None):
+    for kid in (*(kid for kid in kids if kid.place not in marks), None):
         if kid and kid.piece and (not line or (line[-1].piece and kid.piece.on_line_of(line[-1].piece))):
             line.append(kid)
             continue
         marks |= _off_line(line)
         line = [kid] if kid and kid.piece else []
     return marks
+
+
+def _takes_no_room(piece: Piece | None, after: Piece | None) -> bool:
+    if piece is None or after is None or piece.x != after.x:
+        return False
+    return 0 < abs(piece.y - after.y) < max(piece.size, after.size)
+
+
+def _with_letters(kids: Sequence[_Kid], marks: set[Place]) -> list[_Kid]:
+    """The kids without the marks, which go with what is drawn after them, or else before."""
+    whole: list[_Kid] = []
+    waiting: list[bytes] = []
+    for kid in kids:
+        if kid.place in marks:
+            waiting.append(kid.written)
+        else:
+            whole.append(replace(kid, written=b" ".join([*waiting, kid.written])))
+            waiting = []
+    if waiting and whole:
+        whole[-1] = replace(whole[-1], written=b" ".join([whole[-1].written, *waiting]))
+    return whole
 
 
 def _off_line(line: Sequence[_Kid]) -> set[Place]:
