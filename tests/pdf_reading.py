@@ -132,6 +132,11 @@ class Pdf:
                 assert place not in self._reached, f"marked content {place} stands twice in the structure"
                 self._reached.add(place)
                 kids.append(Fragment(place[0], *self._shown[place[0]][kid], self._right_to_left, self._typst))
+            elif kid.get("/Type") == "/MCR":  # of an element that begins on another page
+                place = (self._pages[kid.raw_get("/Pg").idnum], int(kid["/MCID"]))
+                assert place not in self._reached, f"marked content {place} stands twice in the structure"
+                self._reached.add(place)
+                kids.append(Fragment(place[0], *self._shown[place[0]][place[1]], self._right_to_left, self._typst))
             elif kid.get("/Type") == "/OBJR":
                 target = _target(kid["/Obj"])
             else:

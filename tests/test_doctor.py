@@ -95,10 +95,11 @@ def test_pdf_is_possible_here() -> None:
 def test_a_missing_library_is_named_with_its_remedies(library: str) -> None:
     """A missing library (and those that need it) is told by name, with what installs it on each system."""
     told = without(library, "from reportgen.doctor import pdf_problem; print(pdf_problem())")
-    first, *remedies, last = told.splitlines()
+    first, *remedies, way_out, last = told.splitlines()
     assert first.startswith("PDF output needs the Pango text libraries, which are not installed (missing: lib")
     assert library.partition(".so")[0] in first.removesuffix(").").replace(",", "").split()
     assert [line.split()[0] for line in remedies] == ["Debian/Ubuntu:", "Fedora:", "macOS:", "Windows:"]
+    assert way_out == "Or use the engine that needs no system libraries: reportgen build --pdf-engine typst"
     assert last == "DOCX, HTML and Markdown work without them:  reportgen build --format docx,html,md"
 
 
