@@ -183,6 +183,8 @@ def _amount(kind: str, context: Mapping[str, Any]) -> str:
             return f"must be {context['ge']:g} or more"
         case "less_than_equal":
             return f"must be {context['le']:g} or less"
+        case "too_long":
+            return f"may have {context['max_length']:,} at most"
         case "string_too_long":
             return f"may have {context['max_length']} characters"
         case _:

@@ -10,10 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
-from reportgen.checks.phrases import Alternatives, Pattern, PhraseError, Phrases, Token, read_list, read_phrase, tokens
+from reportgen.checks.phrases import (
+    Alternatives,
+    Budget,
+    Pattern,
+    PhraseError,
+    Phrases,
+    Token,
+    read_list,
+    read_phrase,
+    tokens,
+)
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.form import Form
 from reportgen.model.base import WordList
@@ -24,6 +35,9 @@ from reportgen.yamlfile import YamlFile, read
 
 REACH = 3
 """The most words between a negation and the words whose claim it takes away."""
+MOST_LISTS = 500
+MOST_PROBLEMS = 20
+"""Told at once; what comes after them is not read."""
 
 
 class Weaker(Word):
@@ -45,7 +59,7 @@ def rank(strength: Strength) -> int:
 class CueTable(Form):
     """The file as a desk writes it: lists of phrases. How a phrase is written stands at its top."""
 
-    lists: dict[str, WordList] = {}
+    lists: Annotated[dict[str, WordList], Field(max_length=MOST_LISTS)] = {}
     """Words by a name in capitals, for use in phrases."""
     barriers: WordList = ()
     """Words that neither "…" nor a negation runs over."""
@@ -101,31 +115,34 @@ class Cues:
         taken = self._taken(text, words)
         inside = {place for first, last, _ in taken for place in range(first, last)}
         negated = [last for first, last, _ in self.negations.found(words) if not inside & set(range(first, last))]
-        alone = [range(first, last) for first, last, _ in self.by_one.found(words)]
+        alone = {place for first, last, _ in self.by_one.found(words) for place in range(first, last)}
         found = []
         for first, last, number in taken:
             strength = self.strengths[number]
             if strength and not any(self._reaches(words, after, first) for after in negated):
                 start, end = words[first].start, words[last - 1].end
-                by_one = any(first <= place < last for run in alone for place in run)
+                by_one = not alone.isdisjoint(range(first, last))
                 found.append(Claimed(text[start:end], strength, start, end, by_one))
         return tuple(found)
 
     def _taken(self, text: str, words: tuple[Token, ...]) -> list[tuple[int, int, int]]:
         """The phrases that stand in the text: where they overlap the longest, of two as long the weaker."""
         taken: list[tuple[int, int, int]] = []
+        inside: set[int] = set()
         found = sorted(self.phrases.found(words), key=lambda span: (span[0] - span[1], span[0], -span[2]))
         for first, last, number in found:
-            overlaps = any(start < last and first < end for start, end, _ in taken)
-            if not overlaps and not _hyphenated(text, words[first].start, words[last - 1].end):
+            free = inside.isdisjoint(range(first, last))
+            if free and not _hyphenated(text, words[first].start, words[last - 1].end):
                 taken.append((first, last, number))
+                inside.update(range(first, last))
         return sorted(taken)
 
     def _reaches(self, words: tuple[Token, ...], after: int, first: int) -> bool:
         """Whether a negation that ends before word ``after`` takes away the claim that begins at ``first``."""
+        if not 0 <= first - after <= REACH:
+            return False
         between = words[after : first + 1]
-        blocked = any(word.clause or word.comma or word.word in self.barriers for word in between)
-        return 0 <= first - after <= REACH and not blocked
+        return not any(word.clause or word.comma or word.word in self.barriers for word in between)
 
 
 def _hyphenated(text: str, start: int, end: int) -> bool:
@@ -168,6 +185,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self.lists: dict[str, Alternatives] = {}
         self._seen: dict[Pattern, str] = {}
+        self._budget = Budget()
         for name, words in table.lists.items():
             self.lists[name] = frozenset()  # known, so that a fault in it is told once
             with self._at(("lists", name)):
@@ -176,14 +194,19 @@ class _Reading:
 
     def _barriers(self) -> Iterator[str]:
         for number, words in enumerate(self.table.barriers):
+            if len(self.problems) >= MOST_PROBLEMS:
+                return
             with self._at(("barriers", number)):
                 yield from (run[0] for run in read_list("BARRIERS", [words]))
 
     def phrases(self, name: str) -> Iterator[tuple[Pattern, ...]]:
         """The wordings of each phrase of one part of the table."""
         for number, phrase in enumerate(getattr(self.table, name)):
+            if len(self.problems) >= MOST_PROBLEMS:
+                return
             with self._at((name, number)):
                 patterns = read_phrase(phrase, self.lists)
+                self._budget.take(phrase, patterns)
                 self._refuse_two_claims(name, phrase, patterns)
                 yield patterns
 

@@ -9,6 +9,7 @@ without regard to case, so that "Agreed" is "agreed"; how a phrase is written st
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,21 @@ from reportgen.sources.script import WORD
 
 GAP = 3
 """The most words that "…" may stand for."""
+
+LONGEST = 1_000
+"""Characters of a phrase, or of a word of a list."""
+LONGEST_NAME = 40
+"""Characters of a list's name."""
+MOST_OPTIONAL = 8
+"""Parts of a phrase that may be left out; each doubles its wordings."""
+MOST_GAPS = 8
+"""Gaps of a phrase, ANY among them."""
+MOST_CHOICES = 1_000
+"""Words of which one must stand, in one place of a phrase or in one list."""
+MOST_WORDS = 200_000
+"""Words of all phrases of a table, in each of their wordings."""
+MOST_COMPARED = 5_000
+"""Comparisons that all phrases with one first word may need where that word stands in a text."""
 
 ANY, YEAR = "ANY", "YEAR"
 """In a phrase: any one word, and a number such as 2019."""
@@ -85,27 +101,86 @@ Pattern = tuple[Alternatives | Gap, ...]
 """One way in which a phrase may be worded; none begins or ends with a gap."""
 
 
+class Budget:
+    """What the phrases of a table have taken of the limits so far."""
+
+    def __init__(self) -> None:
+        self._words, self._compared = 0, Counter[str]()
+
+    def take(self, phrase: str, patterns: tuple[Pattern, ...]) -> None:
+        """Raises :class:`PhraseError` when with this phrase there is more to look for than a table may have."""
+        for pattern in patterns:
+            self._words += sum(1 if isinstance(slot, Gap) else len(slot) for slot in pattern)
+            if self._words > MOST_WORDS:
+                message = f"With this phrase the table has more than {MOST_WORDS:,} words to look for, in all wordings."
+                raise PhraseError(phrase, message, "Use fewer phrases, or shorter lists.")
+            compared = _compared(pattern)
+            for word in _first_words(pattern):
+                self._compared[word] += compared
+                if self._compared[word] > MOST_COMPARED:
+                    message = f'Phrases that begin with "{word}" need more than {MOST_COMPARED:,} comparisons of words.'
+                    raise PhraseError(phrase, message, 'Use fewer of them, or fewer "…" and brackets in them.')
+
+
+def _compared(pattern: Pattern) -> int:
+    """The most comparisons that finding this wording can take where its first word stands."""
+    shortest = longest = compared = 0
+    for slot in pattern:
+        if isinstance(slot, Gap):
+            each, lengths = slot.most + 1, {slot.least, slot.most}
+        else:
+            by_first = Counter[str]()
+            for run in slot:
+                by_first[run[0]] += len(run)
+            each, lengths = max(by_first.values(), default=0), {len(run) for run in slot} or {0}
+        compared += (longest - shortest + 1) * each
+        shortest, longest = shortest + min(lengths), longest + max(lengths)
+    return compared
+
+
+def _first_words(pattern: Pattern) -> set[str]:
+    return {run[0] for run in pattern[0]} if isinstance(pattern[0], frozenset) else set()
+
+
 def read_list(name: str, words: Iterable[str]) -> Alternatives:
     """The alternatives of a named list: parted by "/", each of one word or more.
 
     Raises :class:`PhraseError` when the name is not in capitals or has a meaning already, and for what is no word.
     """
+    if len(name) > LONGEST_NAME:
+        raise PhraseError("", f"The name of a list has at most {LONGEST_NAME} characters, and this has {len(name):,}.")
     if not NAME.fullmatch(name) or name in RESERVED:
         raise PhraseError(name, f'"{name}" cannot name a list.', "Use capitals, as in AGREE; not ANY, not YEAR.")
-    return frozenset(_run(each) for entry in words for each in entry.split("/"))
+    every = [each for entry in words for each in entry.split("/")]
+    if len(every) > MOST_CHOICES:
+        raise PhraseError("", f"A list has at most {MOST_CHOICES:,} words, and this has {len(every):,}.")
+    return frozenset(map(_run, every))
 
 
 def _run(words: str) -> tuple[str, ...]:
+    _refuse_long(words)
     if not words.strip() or not all(PLAIN.fullmatch(word) for word in words.split()):
         raise PhraseError(words.strip(), f'"{words.strip()}" is not a word.')
     return tuple(match.group().casefold() for match in WORD.finditer(words))
 
 
+def _refuse_long(words: str) -> None:
+    if len(words) > LONGEST:
+        raise PhraseError("", f"A phrase has at most {LONGEST:,} characters, and this has {len(words):,}.")
+
+
 def read_phrase(phrase: str, lists: Mapping[str, Alternatives]) -> tuple[Pattern, ...]:
     """Every wording of a phrase. Raises :class:`PhraseError` when it cannot be read."""
+    _refuse_long(phrase)
     if any(bracket in re.sub(r"\([^()]*\)", "", phrase) for bracket in "()"):
         raise PhraseError(phrase, f'A bracket in "{phrase}" is not closed, or stands inside another.')
-    choices = [_wordings(piece, lists) for piece in PIECE.findall(phrase)]
+    found = PIECE.findall(phrase)
+    if sum(piece.startswith("(") for piece in found) > MOST_OPTIONAL:
+        remedy = "Write a phrase for each wording that is in use."
+        raise PhraseError(phrase, f"A phrase has at most {MOST_OPTIONAL} parts that may be left out.", remedy)
+    choices = [_wordings(piece, lists) for piece in found]
+    if sum(isinstance(slot, Gap) for wordings in choices for slot in wordings[-1]) > MOST_GAPS:
+        raise PhraseError(phrase, f'A phrase has at most {MOST_GAPS} gaps ("…" and ANY).', "Write two phrases of it.")
     patterns = tuple(tuple(slot for part in chosen for slot in part) for chosen in product(*choices))
     if not all(
         pattern and not isinstance(pattern[0], Gap) and not isinstance(pattern[-1], Gap) for pattern in patterns
@@ -126,7 +201,10 @@ def _slot(piece: str, lists: Mapping[str, Alternatives]) -> Alternatives | Gap:
     if piece == ANY:
         return Gap(1, 1)
     found: set[tuple[str, ...]] = set()
-    for word in piece.split("/"):
+    words = piece.split("/")
+    if sum(len(lists.get(word, ())) or 1 for word in words) > MOST_CHOICES:
+        raise PhraseError(piece, f"At most {MOST_CHOICES:,} words can stand for one another in a phrase.")
+    for word in words:
         if word in lists:
             found |= lists[word]
         elif word == YEAR:
@@ -156,30 +234,33 @@ class Phrases:
         """Look for these wordings of phrase ``number`` too."""
         for pattern in patterns:
             slots = tuple(slot if isinstance(slot, Gap) else _by_first(slot) for slot in pattern)
-            for word in {run[0] for run in pattern[0]} if isinstance(pattern[0], frozenset) else ():
+            for word in _first_words(pattern):
                 self._by_word.setdefault(word, []).append((slots, number))
 
     def found(self, words: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
         """Every place where a phrase stands: its first word, one past its last, the phrase's number."""
         for first, token in enumerate(words):
             for slots, number in self._by_word.get(_year(token.word), ()):
-                if last := max(self._ends(slots, words, first, first), default=0):
-                    yield first, last, number
+                reached = {first}  # each place once, however many ways lead to it
+                for slot in slots:
+                    reached = {end for at in reached for end in self._ends(slot, words, first, at)}
+                    if not reached:
+                        break
+                else:
+                    yield first, max(reached), number
 
-    def _ends(self, slots: tuple[Slot, ...], words: Sequence[Token], first: int, at: int) -> Iterator[int]:
-        """Where the phrase can end, as one past its last word."""
-        if not slots:
-            yield at
-        elif isinstance(slot := slots[0], Gap):
+    def _ends(self, slot: Slot, words: Sequence[Token], first: int, at: int) -> Iterator[int]:
+        """Where what stands for one slot from ``at`` on can end, as one past its last word."""
+        if isinstance(slot, Gap):
             for length in range(slot.most + 1):
                 if length and not self._runs_over(words, at + length - 1):
                     return
                 if length >= slot.least:
-                    yield from self._ends(slots[1:], words, first, at + length)
+                    yield at + length
         elif at < len(words) and (at == first or not words[at].clause):
             for run in slot.get(_year(words[at].word), ()):
                 if all(_goes_on(words, at + place, word) for place, word in enumerate(run) if place):
-                    yield from self._ends(slots[1:], words, first, at + len(run))
+                    yield at + len(run)
 
     def _runs_over(self, words: Sequence[Token], at: int) -> bool:
         """Whether a gap may take in the word at ``at``."""
