@@ -20,6 +20,7 @@ from reportgen.checks.coverage import coverage, sentence_coverage
 from reportgen.checks.explain import explanations
 from reportgen.finding import Finding
 from reportgen.model.words import Handling
+from reportgen.pack import LARGEST
 from reportgen.record import Record
 from reportgen.signoff import EntryState, SignOff, digest, load_signoff, states
 from reportgen.view.annexing import SECTION
@@ -42,9 +43,15 @@ def review_for(record: Record, audience: Audience, folders: Sequence[Path], vers
 
 def _names_the_annex(folder: Path) -> bool:
     try:
-        return any("annex" in path.read_text("utf-8", "ignore") for path in folder.rglob("*.j2") if path.is_file())
+        return any(b"annex" in _beginning(path) for path in folder.rglob("*.j2") if path.is_file())
     except OSError:  # one that cannot be read is refused later, in words
         return True
+
+
+def _beginning(path: Path) -> bytes:
+    """As much of a file as may be text; a larger template is refused later."""
+    with path.open("rb") as file:
+        return file.read(LARGEST)
 
 
 def review_of(

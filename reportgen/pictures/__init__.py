@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.pictures.raster import read_jpeg, read_png
+from reportgen.pictures.raster import LARGEST, read_jpeg, read_png
 from reportgen.pictures.svg import read_svg
 
-__all__ = ["Drawn", "drawn", "read_jpeg", "read_png", "read_svg"]
+__all__ = ["LARGEST", "Drawn", "drawn", "read_jpeg", "read_png", "read_svg"]
 
 
 @dataclass(frozen=True, slots=True)

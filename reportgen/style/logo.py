@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.errors import Place, Problem, StyleError
 from reportgen.memo.tree import Logo, PictureKind
-from reportgen.pictures import drawn
+from reportgen.pictures import LARGEST, drawn
 from reportgen.style import form
 from reportgen.style.beside import beside, told
 from reportgen.yamlfile import YamlFile
@@ -19,7 +19,8 @@ HIGHEST = 60
 def read_logo(logo: form.Logo, file: Path) -> Logo:
     """The picture in ``file``, fit to be printed. Raises ValueError in words that go on from "The logo …"."""
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
     except OSError:
         raise ValueError("cannot be read; look whether it is there, and whether you may open it") from None
     picture = drawn(content)
