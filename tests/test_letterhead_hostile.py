@@ -175,7 +175,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "broken": (lambda: repacked(CONTENT, {"word/styles.xml": b"<w:styles"}), "no well-formed XML"),
     "deep": (lambda: repacked(CONTENT, {HEADER: DEEP}), "no well-formed XML"),
     "no page": (lambda: rewritten("word/document.xml", rb"(?s)<w:sectPr.*</w:sectPr>", b""), "has no page"),
-    "margins": (lambda: rewritten("word/document.xml", rb'w:left="\d+"', b'w:left="9000"'), "no room"),
+    "margins": (lambda: rewritten("word/document.xml", rb'w:left="\d+"', b'w:left="9000"'), "margin on the left"),
+    "header off the page": (
+        lambda: rewritten("word/document.xml", rb'w:header="\d+"', b'w:header="-9000"'),
+        "distance of the header of its page is -159 mm; it may be 0 to 150 mm",
+    ),
+    "no room between": (
+        lambda: rewritten("word/document.xml", rb'w:(left|right)="\d+"', rb'w:\1="5000"'),
+        "leave no room",
+    ),
     "size": (lambda: rewritten("word/document.xml", rb'<w:pgSz w:w="\d+"', b'<w:pgSz w:w="x"'), "how large"),
     "dde": (lambda: in_header(field(f"DDEAUTO x {CANARY}")), "the field DDEAUTO"),
     "dde in pieces": (lambda: in_header(SPLIT), "the field DDE"),

@@ -15,7 +15,9 @@ from lxml import etree
 from reportgen.errors import did_you_mean
 from reportgen.memo.tree import Memo
 from reportgen.style import Letterhead as Setting
+from reportgen.writers._letterhead_bounds import Bounds, Refuse, page_margins
 from reportgen.writers._letterhead_clean import known, local, remove
+from reportgen.writers._letterhead_contrast import DEFAULTS, Looks
 from reportgen.writers._letterhead_lists import lists
 from reportgen.writers._letterhead_package import Package
 from reportgen.writers._letterhead_running import Running, running_of
@@ -24,9 +26,6 @@ from reportgen.writers._word import Element, make
 
 KINDS = ("default", "first", "even")
 PLACES = {"header": "hdr", "footer": "ftr"}
-NARROWEST = 3400
-"""The least room for words between the margins, in twentieths of a point: 60 mm."""
-_MARGINS = ("top", "right", "bottom", "left", "header", "footer", "gutter")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -44,6 +43,8 @@ class Letterhead:
     numbering: Element | None
     theme: Element | None
     table_style: str
+    refuse: Refuse
+    """Raises the error for what is wrong with it."""
 
     @classmethod
     def read(cls, setting: Setting, memo: Memo) -> Letterhead:
@@ -63,6 +64,7 @@ class Letterhead:
             numbering=package.xml(numbering) if numbering else None,
             theme=_theme(package.xml(theme)) if theme else None,
             table_style=setting.table_style,
+            refuse=package.refuse,
         )
 
     def text_width(self, landscape: bool) -> int:
@@ -82,15 +84,35 @@ class Letterhead:
         used = {each.get(qn("w:val"), "") for one in self.running.values() for each in _style_references(one.element)}
         styles, ids = self.styles.over(ours["styles"], used, self.table_style)
         numbering = lists(ours["numbering"], self.numbering, styles, ids)
-        made["word/styles.xml"], made["word/numbering.xml"] = _bytes(styles), _bytes(numbering)
+        theme = etree.fromstring(parts["word/theme.xml"])
         if self.theme is not None:
-            made["word/theme.xml"] = _bytes(_themed(self.theme, etree.fromstring(parts["word/theme.xml"])))
+            theme = _themed(self.theme, theme)
+        self._bounded(styles, numbering, ids)
+        Looks(styles, theme).judge(self.refuse)
+        made["word/styles.xml"], made["word/numbering.xml"] = _bytes(styles), _bytes(numbering)
+        made["word/theme.xml"] = _bytes(theme)
         self._add_running(made, ids)
         made["word/document.xml"] = _bytes(self._paged(ours["document"], landscape))
         if "even" in self.kinds:
             mark = b"<w:characterSpacingControl"
             made["word/settings.xml"] = parts["word/settings.xml"].replace(mark, b"<w:evenAndOddHeaders/>" + mark, 1)
         return made
+
+    def _bounded(self, styles: Element, numbering: Element, ids: dict[str, str]) -> None:
+        """What styles, lists and running matter are set to, held within what the page has room for."""
+        bounds = Bounds(self.text_width(landscape=False), self.margins, self.refuse)
+        memos = self.styles.behind(ids)
+        for part in styles.findall(qn("w:docDefaults")):
+            bounds.hold(part, DEFAULTS)
+        for style in styles.iterchildren(qn("w:style")):
+            own = style.get(qn("w:styleId"), "")
+            if own in ids.values():
+                bounds.hold(style, f'its style "{known(style, "w:name").get(qn("w:val"))}"', running=own not in memos)
+        for level in numbering.iter(qn("w:lvl")):
+            if level.get(qn("w:ilvl")) == "0":
+                bounds.hold(level, "its numbering of lists")
+        for (place, _), running in self.running.items():
+            bounds.hold(running.element, f"its {place}", running=True)
 
     def _add_running(self, made: dict[str, bytes], ids: dict[str, str]) -> None:
         relations, types = (etree.fromstring(made[name]) for name in ("word/_rels/document.xml.rels", _TYPES))
@@ -162,12 +184,9 @@ def _page(package: Package, section: Element) -> tuple[tuple[int, int], dict[str
     try:
         size, margin = known(section, "w:pgSz"), known(section, "w:pgMar")
         width, height = (int(float(size.get(qn(f"w:{name}"), ""))) for name in ("w", "h"))
-        margins = {name: int(float(margin.get(qn(f"w:{name}"), "0"))) for name in _MARGINS}
+        margins = page_margins(margin, (width, height), package.refuse)
     except (LookupError, ValueError, OverflowError):
         package.refuse("it does not say how large its page is", "In Word: Layout, Size; then save it.")
-    room = min(width, height) - margins["left"] - margins["right"] - margins["gutter"]
-    if room < NARROWEST or max(width, height) > 31_680:
-        package.refuse("its margins leave no room for a memo", "In Word: Layout, Margins.")
     return (width, height), margins
 
 

@@ -84,6 +84,8 @@ class _Cleaner:
             namespace, name = local(child)
             if child.tag == f"{_MC}AlternateContent":
                 self._alternatives(child)
+            elif child.find(f"{qn('w:rPr')}/{qn('w:vanish')}") is not None:
+                holder.remove(child)  # words that nobody sees are none of its looks
             elif namespace != _W or name in _LEFT_OUT:
                 holder.remove(child)
             elif name in _TRACKED:

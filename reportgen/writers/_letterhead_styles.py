@@ -19,6 +19,8 @@ from reportgen.writers._word import Element, make
 _TITLE = "Heading1"
 _NAMES = {"Normal": ("normal",), _TITLE: ("title", "heading 1")}
 """What the letterhead may call a style of ours where that is not our own name for it, the first one first."""
+APART = "Letterhead"
+"""How the ids of styles begin that a letterhead has, and our own parts do not."""
 _OWN = frozenset({"Header", "Footer"})
 """Styles of running matter that stay ours: a letterhead has its tabs where its own words need them."""
 _STANDING_APART = frozenset({"TableText", "AfterTable", "Header", "Footer", "Logo", "Term"})
@@ -67,9 +69,14 @@ class Styles:
         """
         mapped = {own: ids for ids, own in self._mapped(ours, table_style)}
         kept = self._with_what_they_build_on({*mapped, *(used & self._by_id.keys())})
-        ids = {own: mapped.get(own, f"Letterhead{number}") for number, own in enumerate(kept, 1)}
+        ids = {own: mapped.get(own, f"{APART}{number}") for number, own in enumerate(kept, 1)}
         theirs = [self._renamed(own, ids) for own in kept]
         return self._joined(ours, theirs), ids
+
+    def behind(self, ids: dict[str, str]) -> set[str]:
+        """Of the new ``ids`` those of styles that a memo's own paragraphs and words have, or build on."""
+        first = {own for own, new in ids.items() if not new.startswith(APART)}
+        return {ids[own] for own in self._with_what_they_build_on(first)}
 
     def _mapped(self, ours: Element, table_style: str) -> Iterator[tuple[str, str]]:
         taken: set[str] = set()
