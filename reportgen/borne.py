@@ -13,10 +13,12 @@ from reportgen.checks import check
 from reportgen.checks.coverage import RULE as COVERAGE
 from reportgen.finding import Finding, Level
 from reportgen.model.words import Handling
+from reportgen.once import once
 from reportgen.record import Record
 from reportgen.view.visible import visible
 
 
+@once(latest=8)
 def cut_to(record: Record, ceiling: Handling) -> Record:
     """The record with the entries and the sources below a ceiling; the very record where that is all of it."""
     shown = visible(record.talks, ceiling)

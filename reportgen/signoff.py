@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -21,9 +22,10 @@ from pydantic import Field
 from reportgen.form import Date, Form, Words
 from reportgen.model.base import Attested, Entry
 from reportgen.model.references import resting
+from reportgen.once import once
 from reportgen.record import Record
 from reportgen.validate import validated
-from reportgen.yamlfile import read
+from reportgen.yamlfile import parse, text_at
 
 FILE = "signoff.yaml"
 HEAD = (
@@ -80,9 +82,15 @@ def signoff_path(record: Record) -> Path:
 def load_signoff(record: Record) -> SignOff:
     """The signatures beside a record; none when the file is not there. Raises ``LoadError`` for a bad file."""
     path = signoff_path(record)
-    return validated(SignOff, read(path)) if path.is_file() else SignOff()
+    return _signatures(str(path), text_at(path)) if path.is_file() else SignOff()
 
 
+@lru_cache(maxsize=4)
+def _signatures(name: str, text: str) -> SignOff:
+    return validated(SignOff, parse(text, name))
+
+
+@once(latest=8)
 def states(record: Record, signoff: SignOff) -> tuple[EntryState, ...]:
     """The state of every entry, in the order of the record."""
     own = {entry.id: _state(record, entry, signoff) for _, _, entry in record.talks.entries()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +12,30 @@ from reportgen.audience import Audience, load_audience
 from reportgen.memo.tree import Memo
 from reportgen.model.base import Entry
 from reportgen.model.words import Handling
+from reportgen.once import once
 from reportgen.record import Record
 from reportgen.view import View
 from tests.conftest import desk, record_at
 
 
+@cache
+def _fields(form: type) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, f"{form.__name__}.{field.name}") for field in fields(form)) if is_dataclass(form) else ()
+
+
 def values(value: Any, name: str = "View") -> Iterator[tuple[str, Any]]:
     """Everything in a view that is no tuple, with the type and field it stands in: ``AgreementView.text``."""
-    if isinstance(value, tuple):
-        for inner in value:
-            yield from values(inner, name)
-        return
-    yield name, value
-    if is_dataclass(value):
-        for field in fields(value):
-            yield from values(getattr(value, field.name), f"{type(value).__name__}.{field.name}")
+    waiting = [(name, value)]
+    while waiting:
+        name, value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting += [(name, inner) for inner in reversed(value)]
+            continue
+        yield name, value
+        waiting += [(inside, getattr(value, field)) for field, inside in reversed(_fields(type(value)))]
 
 
+@once(latest=2)
 def texts(view: View) -> list[tuple[str, str]]:
     """Every text of a view, with the type and field it stands in."""
     return [(name, value) for name, value in values(view) if isinstance(value, str)]

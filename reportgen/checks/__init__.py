@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +46,7 @@ from reportgen.checks import (
 )
 from reportgen.checks.acceptance import accepted, unused
 from reportgen.finding import Finding, Level, Rule
+from reportgen.once import once
 from reportgen.record import Record
 from reportgen.shipped import search_path
 
@@ -117,9 +118,10 @@ def _read_with(templates: str | Path | None, record: Record) -> Record:
     return replace(record, folders=search_path(Path(templates))) if templates else record
 
 
-def _found(record: Record) -> list[Finding]:
-    return [finding for rule in RULES for finding in rule(record)]
+@once(latest=4)
+def _found(record: Record) -> tuple[Finding, ...]:
+    return tuple(finding for rule in RULES for finding in rule(record))
 
 
-def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.place.line, finding.place.column, finding.code)))

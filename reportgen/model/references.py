@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from reportgen.model.base import PARTS, RefersTo
 from reportgen.model.talks import Talks
+from reportgen.once import once
 
 Path = tuple[str | int, ...]
 
@@ -26,7 +27,12 @@ class Reference:
 
 def references(talks: Talks) -> Iterator[Reference]:
     """Every reference in the record, in its order."""
-    yield from _references(talks, ())
+    return iter(_every_reference(talks))
+
+
+@once(latest=4)
+def _every_reference(talks: Talks) -> tuple[Reference, ...]:
+    return tuple(_references(talks, ()))
 
 
 def ids(talks: Talks, parts: tuple[str, ...] = PARTS) -> dict[str, tuple[str, int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from reportgen.form import Form
 from reportgen.model.base import PARTS, Attested, Entry
@@ -12,6 +14,7 @@ from reportgen.model.sides import Meeting, Participant
 from reportgen.model.substance import Agreement, Formula, Issue, NextStep, Position
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling
+from reportgen.once import once
 from reportgen.sources.match import holds
 
 __all__ = ["highest", "visible"]
@@ -19,7 +22,11 @@ __all__ = ["highest", "visible"]
 _IN_WORDS = ("level", "role_in_meeting", "what", "where", "when", "how_much")
 """Fields that may be left empty, in words that may be a source's own."""
 
+_SINGLE = ("party", "author_party", "issue", "speaker", "controlled_by", "parent")
+"""Fields that name one entry each."""
 
+
+@once(latest=8)
 def visible(talks: Talks, ceiling: Handling) -> Talks:
     """The talks as an audience with this ceiling may know them.
 
@@ -30,7 +37,9 @@ def visible(talks: Talks, ceiling: Handling) -> Talks:
     are taken out, so nothing tells that it was there.
     """
     gone = {entry.id for _, _, entry in talks.entries() if talks.handling_of(entry).rank > ceiling.rank}
-    while gone and (more := {e.id for _, _, e in talks.entries() if e.id not in gone and _falls(talks, e, gone)}):
+    if not gone:
+        return talks
+    while more := {e.id for _, _, e in talks.entries() if e.id not in gone and _falls(talks, e, gone)}:
         gone |= more
     kept = {
         part: tuple(_without(entry, gone) for entry in getattr(talks, part) if entry.id not in gone) for part in PARTS
@@ -63,8 +72,18 @@ def _emptied(talks: Talks, entry: Entry, gone: set[str]) -> bool:
 
 def _subjects(entry: Entry) -> Iterator[str]:
     """The issues, or other entries, that an entry is on."""
-    for value in (getattr(entry, name, None) for name in ("issue", "parent", "on", "basis")):
+    for value in _values(entry, ("issue", "parent", "on", "basis")):
         yield from value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+
+
+def _values(entry: Entry, names: tuple[str, ...]) -> Iterator[Any]:
+    """What stands in those of these fields that an entry of its kind has."""
+    return (getattr(entry, name) for name in _having(type(entry), names))
+
+
+@cache
+def _having(form: type[Entry], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in form.model_fields)
 
 
 def _altered(talks: Talks, entry: Entry, gone: set[str]) -> bool:
@@ -94,16 +113,13 @@ def _falls_with(entry: Entry, gone: set[str]) -> bool:
         return True
     if isinstance(entry, Agreement | Position) and entry.issue in gone:
         return True
-    single = [
-        getattr(entry, name, None) for name in ("party", "author_party", "issue", "speaker", "controlled_by", "parent")
-    ]
-    if any(name in gone for name in single if name):
+    if any(name in gone for name in _values(entry, _SINGLE) if name):
         return True
     if isinstance(on := getattr(entry, "on", None), str):
         return on in gone
-    if any(name in gone for field in ("owners", "parties") for name in getattr(entry, field, ())):
+    if any(name in gone for names in _values(entry, ("owners", "parties")) for name in names):
         return True  # "both" told of one would be false
-    return any(_all_gone(getattr(entry, name, ()), gone) for name in ("on", "basis"))
+    return any(_all_gone(names, gone) for names in _values(entry, ("on", "basis")))
 
 
 def _all_gone(names: object, gone: set[str]) -> bool:

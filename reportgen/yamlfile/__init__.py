@@ -21,7 +21,7 @@ from reportgen.yamlfile.lines import Lines
 from reportgen.yamlfile.nodes import Node, Value
 from reportgen.yamlfile.reading import read_tree
 
-__all__ = ["Value", "YamlFile", "parse", "read"]
+__all__ = ["Value", "YamlFile", "parse", "read", "text_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,15 @@ def read(path: Path, *, name: str | None = None, error: type[InputError] = LoadE
 
     Raises ``error`` with every problem found, and nothing else for any file whatever.
     """
-    called = str(path) if name is None else name
+    return parse(text_at(path, name=name, error=error), str(path) if name is None else name, error=error)
+
+
+def text_at(path: Path, *, name: str | None = None, error: type[InputError] = LoadError) -> str:
+    """The text of the YAML file at ``path``, as it stands there. Raises as ``read`` does."""
     try:
-        text = opening.read_text(path, called)
+        return opening.read_text(path, str(path) if name is None else name)
     except opening.UnreadableError as fault:
         raise error([fault.problem]) from None
-    return parse(text, called, error=error)
 
 
 def parse(text: str, name: str, *, error: type[InputError] = LoadError) -> YamlFile:
