@@ -5,7 +5,7 @@ It makes and writes nothing to disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
@@ -45,7 +45,7 @@ from reportgen.view import View, select
 from reportgen.view.select import validation_of
 from reportgen.view.visible import highest, visible
 from reportgen.writers import FORMATS
-from reportgen.writers.variants import Printing
+from reportgen.writers.variants import Engine, Printing
 
 
 class Desk:
@@ -221,6 +221,12 @@ class Desk:
     def _pdf(self, made: Made) -> bytes:
         name = made.name("pdf")
         content, made.pages, warnings = self.pdf(name, made.memo, made.record)
-        made.warnings += [f"{name}: {warning}" for warning in warnings]
+        made.warnings += [f"{name}: {warning}" for warning in (*warnings, *self._without_effect())]
         within_limit(made)
         return content
+
+    def _without_effect(self) -> Iterator[str]:
+        """What a desk has made for the other engine."""
+        own = first(self.folders, "memo.css")
+        if self._printing.engine is Engine.TYPST and own.parent != self.folders[-1]:
+            yield f"{own} has no effect: Typst dresses memos as style.yaml says. Leave out --pdf-engine for it."

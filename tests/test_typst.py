@@ -281,16 +281,20 @@ def test_project_file_names_the_engine(tmp_path: Path) -> None:
 
 
 def test_a_desk_s_own_style_is_printed_in_its_child(tmp_path: Path) -> None:
-    """With templates of a desk's own Typst runs inside the limits, and its style has effect."""
+    """With templates of a desk's own Typst runs inside the limits; its memo.css has no effect, as is said."""
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "style.yaml").write_text('colours: {accent: "#0a3d0a"}\n', encoding="utf-8")
-    written = []
+    (tmp_path / "own" / "memo.css").write_text("h1 { color: var(--colour-draft) }\n", encoding="utf-8")
+    written, warnings = [], []
     for templates in (tmp_path / "own", None):
         built = build(
             REAL, audiences=["principal"], formats=["pdf"], templates=templates, out=tmp_path, pdf_engine="typst"
         )
         written.append(built.outputs[0].path.read_bytes())
+        warnings += built.warnings
     assert written[0] != written[1]
+    (warning,) = warnings
+    assert "memo.css has no effect" in warning
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
