@@ -243,7 +243,8 @@ def test_check_and_build_judge_by_a_desks_own_table(tmp_path: Path) -> None:
         refused = run(*command, "--templates", tmp_path)
         assert (refused.returncode, refused.stdout) == (1, "")
         assert 'en.yaml:1:1: error: "agred" is not a field' in " ".join(refused.stderr.split())
-    assert "There is no such" in " ".join(run("check", REAL, "--templates", "nowhere").stderr.split())
+    nowhere = run("check", REAL, "--templates", "nowhere")
+    assert (nowhere.returncode, "there is no folder nowhere" in nowhere.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
