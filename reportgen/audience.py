@@ -22,6 +22,7 @@ SECTION = ".html.j2"
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST = 60
+LONGEST_TITLE = 250
 DEVICES = r"con|prn|aux|nul|(com|lpt)[0-9]"
 """Names that are no file names on Windows, whatever stands after a dot."""
 
@@ -53,7 +54,7 @@ class Audience(Form):
     """One reader's cut of the record."""
 
     name: SectionName
-    title: Words
+    title: Annotated[Words, StringConstraints(max_length=LONGEST_TITLE)]
     """What the memo is called: "Briefing memo"."""
     purpose: Annotated[Words, Field(alias="for")]
     """Whom it is for."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from reportgen.errors import AudienceError, Place, Problem, did_you_mean
 from reportgen.form import Form, Slug, Words
@@ -22,12 +22,16 @@ DEFAULT = "tlp"
 """Where neither the record nor the desk names one."""
 
 
+LONGEST = 250
+"""Characters of a marking."""
+
+
 class Marking(Form):
     """What one handling prints."""
 
-    label: Words
+    label: Annotated[Words, StringConstraints(max_length=LONGEST)]
     """At the top and bottom of every page."""
-    short: Words | None = None
+    short: Annotated[Words, StringConstraints(max_length=LONGEST)] | None = None
     """In brackets before a paragraph; the label when left out."""
 
     @property

@@ -10,7 +10,8 @@ from babel.messages.plurals import get_plural
 
 from reportgen.audience import load_audience
 from reportgen.labels import load_labels
-from reportgen.labels.catalogue import PART, TEMPLATE, Catalogue, read_catalogue
+from reportgen.labels.catalogue import TEMPLATE, Catalogue, read_catalogue
+from reportgen.labels.words import PART
 from tests.conftest import AUDIENCES, LANGUAGES, desk
 from tests.test_labels import ENGLISH, NAMES, OTHERS
 

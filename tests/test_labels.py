@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from reportgen.errors import AudienceError, Problem
 from reportgen.finding import Level
 from reportgen.form import Form
-from reportgen.labels import Labels, enumerated, fill, listed, load_labels
+from reportgen.labels import Labels, Plural, enumerated, fill, listed, load_labels
+from reportgen.labels.catalogue import Counting
 from reportgen.labels.fallback import known_labels
 from reportgen.model import Talks, words
 from reportgen.model.base import PARTS as RECORD
@@ -343,6 +344,12 @@ def test_words_that_go_by_a_number(count: int, noun: str) -> None:
     """A label with a form for one and a form for several takes the one that goes with the number."""
     said = ENGLISH.fill("memo", "validated", names="A", signed=1, count=count)
     assert said == f"A, 1 of {count:,} {noun}"
+
+
+@pytest.mark.parametrize(("rule", "said"), [("n / 0", "one"), ("0 - n", "one"), ("n", "many")])
+def test_rules_for_plurals_that_come_to_nothing(rule: str, said: str) -> None:
+    """A rule that divides by nothing, or leads to no form, takes the nearest form."""
+    assert Plural(("one", "many"), Counting(rule)).words(7) == said
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,9 @@ CSS = {
     "words": "h1::before { content: 'Agreed: ' }",
     "hiding": "section { display: none }",
     "variables that multiply": ":root { --a: 1px 1px; --b: var(--a) var(--a); --c: var(--b) var(--b) }",
+    "comments in comments": "p { content: '' }" + "/* " * 40_000,
+    "a text without end": "p { content: '' }\n\"" + '\\"' * 60_000,
+    "brackets after a text that ends with its line": "p { content: \"\n" + "(" * 10_000 + '"',
     "huge letters": "p { font-size: 1e9px }",
     "a control character": "p { color: \x1b[31m }",
 }  # fmt: skip
@@ -223,7 +226,7 @@ CSS = {
 def test_a_stylesheet(stranger: Stranger, capsys: pytest.CaptureFixture[str], attack: str) -> None:
     """A memo.css that wants more than to dress is refused by line, whatever the format."""
     stranger.brings("memo.css", f"h1 {{ color: inherit }}\n{CSS[attack]}\n")
-    assert re.search(r"memo\.css:2:\d+: error: ", refused(stranger, capsys, "html,pdf"))
+    assert re.search(r"memo\.css:[23]:\d+: error: ", refused(stranger, capsys, "html,pdf"))
 
 
 def test_a_huge_stylesheet(stranger: Stranger, capsys: pytest.CaptureFixture[str]) -> None:
@@ -250,6 +253,10 @@ YAML = {
     "font of a device": ("style.yaml", STYLE.replace("files: []", "files: [/dev/zero]"), "outside the folder"),
     "font that is none": ("style.yaml", STYLE.replace("files: []", "files: [style.yaml]"), "no TrueType or OpenType"),
     "a null": ("style.yaml", STYLE.replace("files: []", 'files: ["a\\0b"]'), "style.yaml"),
+    "a font many times": ("style.yaml", "fonts:\n  files: [" + "a.ttf, " * 70 + "]\n", "may have 64 at most"),
+    "a long marking": ("markings.yaml", MARKINGS + f"  own: {{public: {'x' * 300}, internal: a, named: c}}\n",
+                       "may have 250 characters"),
+    "a long title": ("audiences/desk.yaml", AUDIENCE.replace("title: ", "title: " + "x" * 300), "may have 250 char"),
     "scheme": ("markings.yaml", MARKINGS + "\x1b]0;x\x07", "markings.yaml"),
     "too large": ("style.yaml", "# " + "x" * 5_000_000, "more than 4 megabytes"),
 }  # fmt: skip
@@ -367,6 +374,42 @@ def test_a_file_of_gigabytes(stranger: Stranger, capsys: pytest.CaptureFixture[s
         assert tracemalloc.get_traced_memory()[1] < 200 * 1024**2
     finally:
         tracemalloc.stop()
+
+
+GAPS = 'msgctxt "memo.gaps"\nmsgid "What the sources do not say"\n'
+FOOTER = 'msgctxt "memo.footer"\nmsgid "A"\nmsgstr ""\n'
+LABELS = {
+    "one line": (FOOTER + '"' + "{date}" * 600_000 + '"\n', "4:1: error: A line of a catalogue has at most 8,000"),
+    "many lines": (FOOTER + '"{date} {title} {version}"\n' * 140_000, "2:1: error: A label has at most 4,000"),
+    "many braces": (GAPS + 'msgstr ""\n' + ('"' + "{" * 7000 + '"\n') * 500, "2:1: error: A label has at most 4,000"),
+    "forms": ('msgid ""\nmsgstr "Plural-Forms: nplurals=999999999; plural=n > 1;\\n"\n\n' + GAPS
+              + 'msgid_plural "B"\nmsgstr[0] "A"\n', "at most 6 plural forms"),
+    "unknown ones": ("".join(f'msgctxt "memo.g{n}aps"\nmsgid "A"\nmsgstr "B"\n\n' for n in range(4_900)), "no label"),
+    "thousands": ("".join(f'msgctxt "memo.g{n}"\nmsgid "A"\nmsgstr "B"\n' for n in range(60_000)), "5,000 labels"),
+    "broken lines": ("a\n" * 1_000_000, "neither a comment nor a keyword"),
+    "no words": ("".join(f'msgctxt "memo.g{n}"\nmsgid "A"\nmsgstr " "\n' for n in range(4_900)) + '""\n' * 1_000_000,
+                 "has no words"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", LABELS)
+def test_labels(stranger: Stranger, capsys: pytest.CaptureFixture[str], attack: str) -> None:
+    """Labels that are too long, or too many, are refused by file and line."""
+    content, told = LABELS[attack]
+    stranger.brings("labels/en.po", content)
+    error = refused(stranger, capsys)
+    assert "labels/en.po:" in error
+    assert told in error
+    assert error.count(": error: ") <= 20
+
+
+def test_audience_check_tells_of_long_labels(stranger: Stranger, capsys: pytest.CaptureFixture[str]) -> None:
+    """Labels that build refuses are told by audience check too."""
+    content, told = LABELS["many lines"]
+    stranger.brings("labels/en.po", content)
+    assert main(["audience", "check", "desk", "--templates", str(stranger.pack)]) == 1
+    said = capsys.readouterr()
+    assert told in " ".join((said.out + said.err).split())
 
 
 LINKS = ("audiences/x.yaml", "sections/summary.html.j2", "style.yaml", "memo.css", "memo.html.j2", "markings.yaml",

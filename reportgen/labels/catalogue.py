@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import c2py
+from itertools import chain, islice
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -23,9 +24,17 @@ from reportgen.yamlfile.lines import Lines
 TEMPLATE = "labels.pot"
 """The catalogue that has every label, with its English words and no others."""
 
-PART = re.compile(r"\{(\w+)\}")
 LINE = re.compile(r'(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?P<words>(?:[^"\\]|\\.)*)"')
 NAME = re.compile(r"\w+\.\w+")
+FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
+LONGEST = 4_000
+"""Characters of a label, in English or in any of its forms; the longest that is shipped has 280."""
+LONGEST_LINE = 8_000
+MOST_LABELS = 5_000
+MOST_FORMS = 6
+"""Plural forms; Arabic has so many."""
+MOST_PROBLEMS = 20
+"""Told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,10 @@ class Label:
 
 
 class Counting:
-    """Which plural form a number takes, by gettext's expression for it; it can be handed to another process."""
+    """Which plural form a number takes, by gettext's expression for it; it can be handed to another process.
+
+    The first form where the expression cannot be worked out, as where it divides by nothing.
+    """
 
     __slots__ = ("_expression", "_form")
 
@@ -55,7 +67,10 @@ class Counting:
         self._expression, self._form = expression, c2py(expression)
 
     def __call__(self, count: int) -> int:
-        return int(self._form(count))
+        try:
+            return max(int(self._form(count)), 0)
+        except ArithmeticError:
+            return 0
 
     def __reduce__(self) -> tuple[type[Counting], tuple[str]]:
         return Counting, (self._expression,)
@@ -90,8 +105,11 @@ def read_catalogue(path: Path, language: str) -> Catalogue:
         lines = Lines(name, opening.read_text(path, name))
     except opening.UnreadableError as fault:
         raise AudienceError([fault.problem]) from None
+    if problems := list(islice(_too_much(lines), MOST_PROBLEMS)):
+        raise AudienceError(problems)
     named, problems = _names(lines)
-    if problems := [*characters.refused(lines), *_broken_lines(lines), *problems]:
+    wrong = chain(characters.refused(lines), _broken_lines(lines), problems)
+    if problems := list(islice(wrong, MOST_PROBLEMS)):
         raise AudienceError(problems)
     try:
         read = read_po(lines.lines, _locale(language), ignore_obsolete=True, abort_invalid=True)
@@ -105,14 +123,15 @@ def read_catalogue(path: Path, language: str) -> Catalogue:
         raise AudienceError([Problem(Place(name), f"The head of the catalogue cannot be used: {error}.")]) from None
     labels = list(_labels(read, template=path.name == TEMPLATE))
     catalogue = Catalogue({label.name: label for label in labels}, form, lines)
-    if problems := [problem for label in labels for problem in _unusable(catalogue, label)]:
+    faults = (problem for label in labels for problem in _unusable(catalogue, label))
+    if problems := list(islice(faults, MOST_PROBLEMS)):
         raise AudienceError(problems)
     if lost := [
         Problem(_line(lines, line), f'The label "{name}" has no msgid.', f"Write its English words, as in {TEMPLATE}.")
         for name, line in named.items()
         if name not in catalogue.labels
     ]:
-        raise AudienceError(lost)
+        raise AudienceError(lost[:MOST_PROBLEMS])
     return catalogue
 
 
@@ -139,7 +158,10 @@ def _several(words: str | Sequence[str] | None) -> tuple[str, ...]:
 def _unusable(catalogue: Catalogue, label: Label) -> Iterator[Problem]:
     """What makes a label useless, whatever the others are."""
     english = label.english[0]
-    if not NAME.fullmatch(label.name):
+    if longest := max((len(words) for words in (*label.english, *label.words) if len(words) > LONGEST), default=0):
+        message = f"A label has at most {LONGEST:,} characters, and this has {longest:,}."
+        yield Problem(catalogue.place(label), message, "Make it shorter, or print such a text in a section.")
+    elif not NAME.fullmatch(label.name):
         remedy = 'Write the line msgctxt "group.key" above its msgid.'
         yield Problem(catalogue.place(label), f'The label "{english}" has no name.', remedy)
     elif label.fuzzy:
@@ -152,6 +174,22 @@ def _unusable(catalogue: Catalogue, label: Label) -> Iterator[Problem]:
         yield Problem(
             catalogue.place(label), f"{message}{' in one of its forms' * (len(label.words) > 1)}.", "Write them."
         )
+
+
+def _too_much(lines: Lines) -> Iterator[Problem]:
+    """What would take without end to read."""
+    labels = 0
+    for number, line in enumerate(lines.lines, start=1):
+        if len(line) > LONGEST_LINE:
+            message = f"A line of a catalogue has at most {LONGEST_LINE:,} characters, and this has {len(line):,}."
+            yield Problem(Place(lines.name, number, 1), message, "A label may be written over several lines.")
+        elif any(int(count) > MOST_FORMS for count in FORMS.findall(line)):
+            message = f"A language has at most {MOST_FORMS} plural forms (nplurals)."
+            yield Problem(_line(lines, number), message, "Copy the line from a catalogue of that language.")
+        labels += line.lstrip().startswith("msgid ")
+        if labels > MOST_LABELS:
+            yield Problem(_line(lines, number), f"A catalogue has at most {MOST_LABELS:,} labels.", "Take some out.")
+            return
 
 
 def _broken_lines(lines: Lines) -> Iterator[Problem]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from babel import UnknownLocaleError
 
 from reportgen.errors import AudienceError, Place, Problem, did_you_mean
-from reportgen.labels.catalogue import PART, TEMPLATE, Catalogue, Label, read_catalogue
-from reportgen.labels.words import Labels, Plural
+from reportgen.labels.catalogue import MOST_PROBLEMS, TEMPLATE, Catalogue, Label, read_catalogue
+from reportgen.labels.words import PART, Labels, Plural
 
 Chosen = dict[str, tuple[Label, Catalogue]]
 
@@ -35,12 +36,12 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     faults: list[Problem] = []
     for path in reversed(paths):
         catalogue = read_catalogue(path, language)
-        faults += _unknown(catalogue, known)
+        faults += islice(_unknown(catalogue, known), MOST_PROBLEMS)
         nearest |= {name: (label, catalogue) for name, label in catalogue.labels.items()}
         chosen |= {name: (label, catalogue) for name, label in catalogue.labels.items() if any(label.words)}
     faults += _lacking(known, chosen, nearest, paths)
     if faults:
-        raise AudienceError(faults)
+        raise AudienceError(faults[:MOST_PROBLEMS])
     return _labels(language, known, chosen)
 
 

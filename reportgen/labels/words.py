@@ -14,6 +14,9 @@ from babel.numbers import format_decimal
 
 from reportgen.model.words import Word
 
+PART = re.compile(r"\{(\w+)\}")
+"""What is filled in."""
+
 
 class Plural:
     """A label with a form for each kind of number; it says nothing until it is told the number."""
@@ -139,11 +142,9 @@ def fill(words: str, /, **parts: str) -> str:
 
 def pieces(words: str, parts: Mapping[str, str]) -> list[str]:
     """``words`` taken apart at each ``{name}`` of a part, the parts in place."""
-    found, rest = [], words
-    while rest:
-        before, brace, after = rest.partition("{")
-        name, closed, remainder = after.partition("}")
-        known = bool(brace and closed and name in parts)
-        found += [before, parts[name] if known else brace]
-        rest = remainder if known else after
-    return found
+    found, at = [], 0
+    for match in PART.finditer(words):
+        if match[1] in parts:
+            found += [words[at : match.start()], parts[match[1]]]
+            at = match.end()
+    return [*found, words[at:]]

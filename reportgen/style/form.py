@@ -54,6 +54,9 @@ class Paper(StrEnum):
         return (210.0, 297.0) if self is Paper.A4 else (215.9, 279.4)
 
 
+MOST_FONTS = 64
+
+
 class Fonts(Form):
     """Families by name, and files for scripts the shipped fonts lack."""
 
@@ -61,7 +64,7 @@ class Fonts(Form):
     word: FontName = "Calibri"
     word_east_asian: FontName = "Microsoft YaHei"
     word_right_to_left: FontName = "Arial"
-    files: tuple[FileName, ...] = ()
+    files: Annotated[tuple[FileName, ...], Field(max_length=MOST_FONTS)] = ()
 
 
 class Sizes(Form):

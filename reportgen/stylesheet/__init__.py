@@ -32,8 +32,13 @@ MOST = 40
 """Problems told at once."""
 
 SIGN = re.compile(
-    r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[(\[{}\])]|[\x00-\x08\x0b\x0e-\x1f\x7f]", re.DOTALL
+    r"/\*.*?(?:\*/|\Z)"
+    r"|\"(?:\\.|[^\"\\\n])*(?:\"|(?=\n)|\\?\Z)"
+    r"|'(?:\\.|[^'\\\n])*(?:'|(?=\n)|\\?\Z)"
+    r"|[(\[{}\])]|[\x00-\x08\x0b\x0e-\x1f\x7f]",
+    re.DOTALL,
 )
+"""A comment, a text (to the end of its line at most), a bracket, a control character."""
 AT_RULES = {
     "import": "memo.css is one file. Copy the rules into it.",
     "font-face": "Name font files under fonts.files in style.yaml.",

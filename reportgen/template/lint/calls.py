@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import nodes
 
 from reportgen.errors import did_you_mean
-from reportgen.labels.catalogue import PART
+from reportgen.labels.words import PART
 from reportgen.template.lint import filters
 from reportgen.template.lint.kinds import (
     Anything,
