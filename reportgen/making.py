@@ -66,7 +66,7 @@ class Making:
 
 REMEDY = (
     "Look for loops inside loops, very long text or very large sizes in them; "
-    "if all of that is meant, raise the limits: --limits seconds=120,megabytes=3000"
+    "if all of that is meant, build or check with higher limits: --limits seconds=120,megabytes=3000"
 )
 
 

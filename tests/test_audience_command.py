@@ -172,6 +172,27 @@ def test_an_audience_with_another_ending(tmp_path: Path) -> None:
     assert (done.returncode, told in " ".join(done.stderr.split())) == (0, True)
 
 
+def test_depth_is_told_in_its_section(tmp_path: Path) -> None:
+    """A section nested too deeply is told where it stands, once, and is not taken for one that nobody reads."""
+    run("audience", "new", "press", "--from", "public", "--section", "about", "--templates", "mt", cwd=tmp_path)
+    write(tmp_path, "mt/sections/about.html.j2", "<h2>A</h2>\n<p>{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}</p>")
+    done = run("audience", "check", "press", "--templates", "mt", cwd=tmp_path)
+    assert "mt/sections/about.html.j2:2:1: error: Loops, tests or brackets are nested too deeply." in done.stdout
+    assert ("memo.html.j2" in done.stdout, "No audience" in done.stdout, done.returncode) == (False, False, 1)
+
+
+def test_check_has_the_limits_it_speaks_of(tmp_path: Path) -> None:
+    """The option that the hint names for templates that take too long is one that the check has."""
+    run("audience", "new", "press", "--from", "public", "--section", "about", "--templates", "mt", cwd=tmp_path)
+    check = ("audience", "check", "press", "--templates", "mt", "--limits")
+    loops = "{% for a in view.header.title %}" * 3 + "word" + "{% endfor %}" * 3
+    write(tmp_path, "mt/sections/about.html.j2", f"<h2>A</h2>\n<p>{loops}</p>")
+    done = run(*check, "seconds=1", cwd=tmp_path)
+    assert "took more than 1 second" in done.stderr
+    assert "check with higher limits: --limits" in " ".join(done.stderr.split())
+    assert run(*check, "hours=1", cwd=tmp_path).returncode == 2
+
+
 def test_what_is_never_printed_is_counted(tmp_path: Path) -> None:
     """Check counts what an audience never prints, and lists it only when asked."""
     told = run("audience", "check", "principal").stdout

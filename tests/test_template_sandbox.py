@@ -205,6 +205,36 @@ def test_growth(tmp_path: Path, bomb: str) -> None:
     assert len(error.message) < 300
 
 
+DEEP = (
+    "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+    "{{ " + "-" * 5000 + "1 }}",
+    "{% if 1 %}" * 150 + "{% endif %}" * 150,
+)
+
+
+@pytest.mark.parametrize("deep", DEEP, ids=lambda deep: deep[:5])
+def test_depth_is_told_where_it_is(tmp_path: Path, deep: str) -> None:
+    """What is nested too deeply to be compiled is told in the section that it stands in, and on its line."""
+    error = refusal(tmp_path, f"<h2>A</h2>\n<p>{deep}</p>\n")
+    assert (error.template, error.line) == (PROBE, 2)
+    assert "nested too deeply" in error.message
+
+
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        ("{{ view.header.title.format }}", '"format" of text is not for templates.'),
+        ("{{ view.header.title['format'] }}", '"format" of text is not for templates.'),
+        ("{{ view.gaps | join(attribute='text') }}", 'The filter "join" takes no "attribute".'),
+        ("{{ view.gaps | join('a', 'b') }}", 'The filter "join" cannot take so many arguments.'),
+        ("{{ view.header.title | upper(a=1) }}", 'The filter "upper" takes no "a".'),
+    ],
+)
+def test_slips_are_told_in_the_words_of_templates(tmp_path: Path, slip: str, told: str) -> None:
+    """A method of Python is no view, and a filter is called by its name."""
+    assert told in refusal(tmp_path, f"<p>{slip}</p>").message
+
+
 def test_limit_is_told(tmp_path: Path) -> None:
     """The error for too much work names the limit and the usual cause."""
     error = refusal(tmp_path, "{% set s = view.header.title %}\n\n" + NESTED)

@@ -10,7 +10,7 @@ from typing import NoReturn
 from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
 from reportgen.cli.finished_arguments import add_finished
-from reportgen.cli.values import day, name, per_cent, port
+from reportgen.cli.values import day, limits, name, per_cent, port
 from reportgen.errors import did_you_mean
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Variant
@@ -109,7 +109,8 @@ def _add_build(commands: Commands[Parser]) -> None:
     _add_printing(command)
     add("--no-report", action="store_true", help="leave out the build report, out/<talks-id>.report.html and .json")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
-    add("--limits", metavar="LIMITS", help="of one memo made with --templates (default: seconds=40,megabytes=1500)")
+    told = "of one memo made with --templates (default: seconds=40,megabytes=1500)"
+    add("--limits", type=limits, metavar="LIMITS", help=told)
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
 
 

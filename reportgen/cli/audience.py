@@ -83,7 +83,7 @@ def _show(options: Namespace) -> int:
     own = _own(options)
     there = shelf(own)
     shown = load_audience(there.folders, options.name)
-    with Look(own, there.folders) as look:
+    with Look(own, there.folders, options.limits) as look:
         never = look(shown, whole=False).never_printed
     if options.format == "json":
         return _print_json({**_plain(there, shown), "never_prints": never}, ())
@@ -145,7 +145,7 @@ def _new(options: Namespace) -> int:
 def _check(options: Namespace) -> int:
     from reportgen.tailor.proof import proof
 
-    proven = proof(_own(options), options.name or "")
+    proven = proof(_own(options), options.name or "", options.limits)
     wrong = [each for each in proven.problems if getattr(each, "level", "error") == "error"]
     if options.format == "json":
         told = {

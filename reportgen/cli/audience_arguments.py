@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from reportgen.cli.values import limits
+
 if TYPE_CHECKING:
     from reportgen.cli.arguments import Commands, Parser
 
@@ -30,11 +32,13 @@ def add_audience(commands: Commands[Parser]) -> None:
     show = _verb(verbs, "show", "what one audience gets: sections and their files, limits, what it never prints")
     show.add_argument("name", metavar="NAME", help="the audience")
     _add_format(show, "text", "json")
+    _add_limits(show)
     _add_new(verbs)
     check = _verb(verbs, "check", "whether templates, style and labels hold, without a record")
     check.add_argument("name", nargs="?", metavar="NAME", help="the audience (default: every one)")
     check.add_argument("--never-printed", action="store_true", help="list what of its view an audience never prints")
     _add_format(check, "text", "json", "github", "sarif")
+    _add_limits(check)
 
 
 def _add_new(verbs: Verbs[Parser]) -> None:
@@ -59,6 +63,11 @@ def _verb(verbs: Verbs[Parser], name: str, summary: str) -> Parser:
     verb.add_argument("--templates", metavar="DIR", help=where)
     verb.add_argument("--project", metavar="FILE", help="use this project file (default: reportgen.toml, if any)")
     return verb
+
+
+def _add_limits(verb: Parser) -> None:
+    told = "of one step with your own templates (default: seconds=40,megabytes=1500)"
+    verb.add_argument("--limits", type=limits, metavar="LIMITS", help=told)
 
 
 def _add_format(verb: Parser, *formats: str) -> None:

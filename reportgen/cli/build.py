@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypedDict
 
 from reportgen import pipeline
-from reportgen.child import Limits
 from reportgen.cli.records import listed, project_of, record_paths
 from reportgen.cli.show import progress, show_error, show_problems
 from reportgen.cli.twins import twin_problem, twins
@@ -27,7 +26,7 @@ from reportgen.writers.variants import Printing
 
 def build(options: Namespace) -> int:
     """Build every record asked for; one that fails is told and keeps no other from being built."""
-    project, limits = project_of(options), _limits(options)
+    project = project_of(options)
     formats, wanted = _formats(options, project), _wanted(options, project)
     failed = False
     printing = Printing.named(wanted["pdf_engine"], wanted["pdf_variant"])
@@ -39,7 +38,7 @@ def build(options: Namespace) -> int:
         try:
             if isinstance(record, ReportgenError):
                 raise record
-            built = pipeline.build(record, formats=formats, limits=limits, progress=progress, **wanted)
+            built = pipeline.build(record, formats=formats, limits=options.limits, progress=progress, **wanted)
         except ReportgenError as error:
             failed = True
             progress()
@@ -94,14 +93,6 @@ def _formats(options: Namespace, project: Project) -> list[str]:
             print(f'reportgen build: there is no format "{name}". {did_you_mean(name, FORMATS)}', file=sys.stderr)
             raise SystemExit(2)
     return formats
-
-
-def _limits(options: Namespace) -> Limits:
-    try:
-        return Limits.read(options.limits) if options.limits else Limits()
-    except ValueError as error:
-        print(f"reportgen build: --limits: {error}.", file=sys.stderr)
-        raise SystemExit(2) from None
 
 
 def _pdf_problem(printing: Printing) -> str | None:

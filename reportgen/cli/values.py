@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.child import Limits
 
 LAST_PORT = 65535
 """Ports have sixteen bits (RFC 9293 § 3.1)."""
@@ -37,6 +41,16 @@ def per_cent(text: str) -> float:
     if not 0 <= share <= 100:
         raise argparse.ArgumentTypeError(f"{text} is no share; it is a number of per cent from 0 to 100")
     return share
+
+
+def limits(text: str) -> Limits:
+    """What a desk's own templates may take: seconds=120,megabytes=3000."""
+    from reportgen.child import Limits
+
+    try:
+        return Limits.read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def port(text: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.audience import Audience
+from reportgen.child import Limits
 from reportgen.errors import InputError, Problem
 from reportgen.labels import Labels, load_labels
 from reportgen.making import Making
@@ -18,10 +19,10 @@ LANGUAGE = "en"
 class Look:
     """Looks at audiences of these folders, one after the other."""
 
-    def __init__(self, own: Path | None, folders: tuple[Path, ...]) -> None:
+    def __init__(self, own: Path | None, folders: tuple[Path, ...], limits: Limits | None = None) -> None:
         self.problems: list[Problem] = []
         """What is wrong with the labels; templates are then looked at with the shipped ones."""
-        self.making = Making(own, folders)
+        self.making = Making(own, folders, limits)
         """Where what a stranger brings is used."""
         self._folders = folders
         self._labels = self._read_labels()

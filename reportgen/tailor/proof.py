@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.audience import CAVEAT, Audience, load_audience
 from reportgen.checks.cues import cues
+from reportgen.child import Limits
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.labels import load_labels
 from reportgen.schemes import load_schemes
@@ -32,8 +33,8 @@ class Proof:
     problems: tuple[Problem, ...]
 
 
-def proof(own: str | Path | None, name: str = "") -> Proof:
-    """Look at one audience or at all, and at everything else in a desk's ``own`` folder.
+def proof(own: str | Path | None, name: str = "", limits: Limits | None = None) -> Proof:
+    """Look at one audience or at all, and at everything else in a desk's ``own`` folder, within such ``limits``.
 
     Raises :class:`~reportgen.errors.ReportgenError` for a folder or an audience that is not there.
     """
@@ -41,7 +42,7 @@ def proof(own: str | Path | None, name: str = "") -> Proof:
     if name:
         load_audience(there.folders, name)
     problems = [] if name else list(there.problems)
-    with Look(Path(own) if own is not None else None, there.folders) as look:
+    with Look(Path(own) if own is not None else None, there.folders, limits) as look:
         seen = {each: look(each, whole=_is_looked_into(there, each, name)) for each in there.audiences}
         problems += look.problems
         problems += undressed(Path(own), there.folders, look.making) if own is not None else ()

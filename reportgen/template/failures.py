@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from traceback import walk_tb
 from types import FrameType
@@ -21,6 +22,11 @@ FAILURES = (
 )  # fmt: skip
 """What a template can bring about; Python itself refuses some of what Jinja compiles (``SyntaxError``)."""
 
+UNFIT = re.compile(r"(?:\w+\.)*(?:do|sync_do|_)?_?(?P<filter>[a-z]+)\(\) (?:got|takes|missing)\b")
+"""How Python tells of arguments that a function does not take."""
+COMPILING = tuple(getattr(jinja2.Environment, name).__code__ for name in ("_parse", "_generate", "_compile"))
+"""The steps of compiling a template that Jinja leaves in a traceback; each has the name of its file."""
+NESTED = "Loops, tests or brackets are nested too deeply"
 MOST_NAMES = 15
 """More names than these are not listed: none of them is near."""
 
@@ -31,6 +37,8 @@ def refusal(error: BaseException, sandbox: Sandbox, loader: Folders) -> Template
         # Jinja gives the name of the file as that of the template where a comment or a raw part has no end.
         template = loader.names.get(error.filename or error.name or "", error.name or ROOT)
         return TemplateError(syntax(str(error.message), sandbox), template, error.lineno)
+    if name := _compiled(error, loader):
+        return TemplateError(_nested(error), name, busiest(sandbox, loader.text(name)))
     template, line, frame = _last(error, loader)
     return TemplateError(_in_words(error, loader, frame), template, line)
 
@@ -44,9 +52,42 @@ def _in_words(error: BaseException, loader: Folders, frame: FrameType | None) ->
         case RecursionError():
             return "A template includes itself, a macro calls itself, or an expression is nested, without end."
         case MemoryError() | SyntaxError():
-            return f"Loops, tests or brackets are nested too deeply: {str(error).partition(' (')[0]}."
+            return _nested(error)
+        case TypeError() if unfit := UNFIT.match(str(error)):
+            return f'The filter "{unfit["filter"]}" {arguments(error)}.'
         case _:
             return sentence(str(error))
+
+
+def _nested(error: BaseException) -> str:
+    reason = "" if isinstance(error, RecursionError) else str(error).partition(" (")[0]
+    return f"{NESTED}: {reason}." if reason else f"{NESTED}."
+
+
+def _compiled(error: BaseException, loader: Folders) -> str | None:
+    """The name of a template that is too deep to be compiled: it has no line of its own in the traceback."""
+    if isinstance(error, RecursionError | MemoryError | SyntaxError):
+        for frame, _ in walk_tb(error.__traceback__):
+            if frame.f_code in COMPILING:
+                return loader.names.get(str(frame.f_locals["filename"]))
+    return None
+
+
+def busiest(sandbox: Sandbox, source: str) -> int:
+    """The line of a template on which most is written in code: there it is nested too deeply."""
+    lines = Counter(line for line, token, _ in sandbox.lex(source) if token not in ("data", "whitespace"))
+    return lines.most_common(1)[0][0] if lines else 1
+
+
+def arguments(error: TypeError) -> str:
+    """What Python says of arguments that do not fit, in the words of templates."""
+    words = str(error)
+    if match := re.search(r"unexpected keyword argument '(\w+)'", words):
+        return f'takes no "{match.group(1)}"'
+    if match := re.search(r"missing (?:a|1) required (?:positional |keyword-only )?argument: '(\w+)'", words):
+        return f'needs "{match.group(1)}"'
+    many = "too many" in words or re.search(r"takes .* but \d+ (?:was|were) given", words)
+    return "cannot take so many arguments" if many else f"cannot take these: {words}"
 
 
 def _unknown(error: UnknownName, frame: FrameType | None) -> str:

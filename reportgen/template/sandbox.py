@@ -112,6 +112,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.getattr(obj, argument)
         return super().getitem(obj, argument)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Of text nothing is for templates, ``format`` no more than anything else."""
+
     def is_safe_callable(self, obj: Any) -> bool:
         """Macros, and ``loop.cycle`` and ``loop.changed``."""
         own = getattr(obj, "__self__", None)
@@ -284,7 +287,7 @@ KINDS = {
 def kind(value: object) -> str:
     """What a person would call a value."""
     name = type(value).__name__
-    return KINDS.get(name) or called(name)
+    return KINDS.get(name) or (called(name) if is_dataclass(value) else "no view")
 
 
 def called(form: str) -> str:

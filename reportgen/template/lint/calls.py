@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -11,6 +10,7 @@ from jinja2 import nodes
 
 from reportgen.errors import did_you_mean
 from reportgen.labels.words import PART
+from reportgen.template.failures import arguments
 from reportgen.template.lint import filters
 from reportgen.template.lint.kinds import (
     Anything,
@@ -172,7 +172,7 @@ class Calls(ABC):
         try:
             signature.bind(*given, **{str(pair.key): None for pair in node.kwargs})
         except TypeError as error:
-            self.tell(node, f"{what} {_arguments(error)}.")
+            self.tell(node, f"{what} {arguments(error)}.")
             return False
         return True
 
@@ -217,13 +217,3 @@ class Calls(ABC):
 
 def _counted(number: int) -> str:
     return "no argument" if not number else "1 argument" if number == 1 else f"{number} arguments"
-
-
-def _arguments(error: TypeError) -> str:
-    """What Python says of arguments that do not fit, in the words of templates."""
-    words = str(error)
-    if match := re.search(r"unexpected keyword argument '(\w+)'", words):
-        return f'takes no "{match.group(1)}"'
-    if match := re.search(r"missing a required argument: '(\w+)'", words):
-        return f'needs "{match.group(1)}"'
-    return "cannot take so many arguments" if "too many" in words else f"cannot take these: {words}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
-from reportgen.template.failures import not_found, syntax
+from reportgen.template.failures import NESTED, busiest, not_found, syntax
 from reportgen.template.folders import ROOT
 from reportgen.template.language import refused
 from reportgen.template.lint.expressions import Expressions
@@ -67,6 +67,10 @@ class Walk(Expressions):
                 self.template or ROOT, line, not_found(error, self.sources.folders), words=(f'"{name}"', name)
             )
             return False
+        except RecursionError:
+            self.sources.tell(name, busiest(self.sources.sandbox, self.sources.folders.text(name)), f"{NESTED}.")
+            self.read.add(name)
+            return False
         before, self.template = self.template, name
         self.read.add(name)
         self._depth += 1
@@ -103,7 +107,13 @@ class Walk(Expressions):
             if reason := refused(node):
                 self.tell(node, f"{reason}.")
                 continue
-            self._statement(node, scope)
+            depth = (self.template, self._depth, len(self._calls))
+            try:
+                self._statement(node, scope)
+            except RecursionError:
+                self.template, self._depth = depth[:2]
+                del self._calls[depth[2] :]
+                self.sources.tell(self.template, node.lineno, f"{NESTED}.")
 
     def _statement(self, node: nodes.Node, scope: Scope) -> None:
         match node:
