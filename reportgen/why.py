@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reportgen.carried import Carried
 from reportgen.errors import ReportgenError, did_you_mean
-from reportgen.model.base import Attested, Entry, Evidence
+from reportgen.model.base import Attested, Entry, Evidence, words_of
 from reportgen.model.derive import attribution, claim, state_of_play
 from reportgen.model.references import resting
 from reportgen.model.substance import Agreement, Issue, Position
@@ -83,7 +83,7 @@ def _answer(talks: Talks, entry: Entry, passages: Sequence[Passage], signature: 
     above = resting(talks)
     return Answer(
         id=entry.id,
-        text=next((str(v) for f in ("text", "title", "name", "short") if (v := getattr(entry, f, None))), ""),
+        text=words_of(entry),
         facts=tuple(_facts(talks, entry)),
         passages=tuple(passages),
         signature=signature,

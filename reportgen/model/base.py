@@ -87,6 +87,21 @@ class Entry(Form):
     """1 first to be printed, 3 first to be dropped for length."""
 
 
+CALLED = ("text", "name", "short", "title")
+"""The fields that say what an entry is; a meeting has none of them."""
+
+
+def called_by(entry: Entry) -> str:
+    """The field that says what an entry is: the first of these that it has, or nothing."""
+    return next((name for name in CALLED if getattr(entry, name, None)), "")
+
+
+def words_of(entry: Entry) -> str:
+    """What an entry says or is called; nothing for one that does neither."""
+    field = called_by(entry)
+    return str(getattr(entry, field)) if field else ""
+
+
 class Attested(Entry):
     """An entry that rests on evidence: at least one piece of it."""
 

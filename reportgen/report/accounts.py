@@ -14,7 +14,7 @@ from reportgen.finding import Finding, Level
 from reportgen.made import Made
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored, lines, plain
-from reportgen.model.base import Entry
+from reportgen.model.base import Entry, words_of
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling
 from reportgen.record import Record
@@ -181,9 +181,3 @@ def _account(talks: Talks, made: Made, to_judge: Sequence[str]) -> Account:
         left_out=entries.left_out,
         warnings=(*made.warnings, *to_judge),
     )
-
-
-def words_of(entry: Entry) -> str:
-    """What an entry says or is called."""
-    fields = ("text", "title", "name", "short")
-    return str(next((value for name in fields if (value := getattr(entry, name, None))), ""))

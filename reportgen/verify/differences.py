@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.carried import Carried, Cut
-from reportgen.model.base import PARTS, Entry
+from reportgen.model.base import PARTS, Entry, words_of
 from reportgen.model.talks import Talks
 
 
@@ -25,9 +25,9 @@ def differences(memo: Carried, now: Carried) -> Iterator[Difference]:
     before, after = _entries(memo.talks), _entries(now.talks)
     for name in dict.fromkeys((*before, *after)):
         if name not in after:
-            yield Difference(name, _told(before[name]), "")
+            yield Difference(name, words_of(before[name]) or name, "")
         elif name not in before:
-            yield Difference(name, "", _told(after[name]))
+            yield Difference(name, "", words_of(after[name]) or name)
         else:
             yield from _fields(f"{name}.", before[name], after[name], type(after[name]).model_fields)
     for source, digest in memo.digests.items():
@@ -60,7 +60,3 @@ def _plain(value: object) -> str:
     if dump is None:
         return str(value)
     return ", ".join(f"{name} {inner}" for name, inner in dump(mode="json", exclude_defaults=True).items())
-
-
-def _told(entry: Entry) -> str:
-    return next((str(v) for f in ("text", "title", "name", "short") if (v := getattr(entry, f, None))), entry.id)

@@ -8,7 +8,7 @@ from datetime import date
 from reportgen.form import Form
 from reportgen.labels import Labels
 from reportgen.model import words as w
-from reportgen.model.base import Entry
+from reportgen.model.base import Entry, called_by
 from reportgen.model.derive import attribution, claim
 from reportgen.model.sides import Meeting, Source
 from reportgen.model.substance import Agreement, Issue, Position
@@ -19,8 +19,6 @@ from reportgen.view.passages import Passages
 from reportgen.view.spoken import foreign, said
 from reportgen.view.standing import Standing
 
-TEXTS = ("text", "name", "short", "title")
-"""The field that says what an entry is: the first of these that it has; a meeting has its kind."""
 PEOPLE = frozenset({
     "party", "parties", "owners", "author_party", "controlled_by", "speaker", "participants", "chair",
     "addressed_to", "speaker_for",
@@ -79,7 +77,7 @@ class Facts:
         """The field that says what the entry is, and its words."""
         if isinstance(entry, Meeting):
             return "kind", RunView(self._labels.of("meeting_kind", entry.kind))
-        field = next(name for name in TEXTS if getattr(entry, name, None))
+        field = called_by(entry)
         return field, RunView(said(getattr(entry, field), self._own))
 
     def of(self, entry: Entry) -> tuple[FactView, ...]:
