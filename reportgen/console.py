@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from reportgen.errors import Place, Problem
+from reportgen.finding import Level
 
 INDENT = "   "
 LEAST_WIDTH = 20
@@ -59,6 +60,12 @@ def show_problem(problem: Problem, *, label: str = "error", width: int = 80, col
 def plural(n: int, one: str, many: str | None = None) -> str:
     """``1 error``, ``2 errors``, ``1,200 entries``: ``many`` is ``one`` with an s unless it is given."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def counted(levels: Iterable[str]) -> str:
+    """How many findings of each level: ``1 error, 2 warnings, 0 notes``."""
+    found = list(levels)
+    return ", ".join(plural(found.count(level), str(level)) for level in Level)
 
 
 def columns(text: str) -> int:

@@ -43,21 +43,37 @@ def _folder(folder: Path) -> None:
         raise WriteError(f"{folder}: the folder cannot be made: {_cause(error)}.") from None
 
 
-def _temporary(path: Path, content: bytes) -> Path:
-    temporary: Path | None = None
+def write_private(path: Path, content: bytes) -> None:
+    """Write one file that nobody else may read, whole or not at all. Raises ``OSError``."""
+    temporary = _complete(path, content)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:LONGEST_NAME]}.")
-        temporary = Path(name)
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink()
+        raise
+
+
+def _complete(path: Path, content: bytes) -> Path:
+    """A temporary file beside ``path``, complete on disk, readable by its owner alone. Raises ``OSError``."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:LONGEST_NAME]}.")
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+    return Path(name)
+
+
+def _temporary(path: Path, content: bytes) -> Path:
+    try:
+        temporary = _complete(path, content)
         os.chmod(temporary, 0o666 & ~_umask())
         return temporary
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
         raise WriteError(f"{path} cannot be written: {_cause(error)}. Nothing was changed.") from None
 
 

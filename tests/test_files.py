@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.errors import WriteError
-from reportgen.files import write_all
+from reportgen.files import write_all, write_private
 from tests.conftest import ROOT
 
 
@@ -55,7 +55,7 @@ def test_a_full_disk_leaves_the_old_files(tmp_path: Path) -> None:
     """When there is no room, the old files stay, the cause is named, and no trace is left."""
     (tmp_path / "a.bin").write_bytes(b"old")
     code = (
-        "import resource, sys; from pathlib import Path; from reportgen.files import write_all\n"
+        "import resource, sys; from pathlib import Path; from reportgen.files import write_all, write_private\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, (4096, {resource.RLIM_INFINITY}))\n"
         "folder = Path(sys.argv[1])\n"
         "write_all({folder / 'a.bin': b'small', folder / 'b.bin': b'x' * 100_000})"
@@ -66,3 +66,15 @@ def test_a_full_disk_leaves_the_old_files(tmp_path: Path) -> None:
     assert "WriteError" in done.stderr
     assert "file too large" in done.stderr
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.bin", b"old")]
+
+
+def test_private_files_are_for_their_owner(tmp_path: Path) -> None:
+    """A private file is readable by nobody else, replaces what was there, and leaves nothing beside it."""
+    path = tmp_path / "answer.json"
+    for content in (b"one", b"two"):
+        write_private(path, content)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777, list(tmp_path.iterdir())) == (b"two", 0o600, [path])
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        write_private(tmp_path / "folder", b"three")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["answer.json", "folder"]

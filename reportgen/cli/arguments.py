@@ -12,6 +12,7 @@ from reportgen.cli.audience_arguments import add_audience
 from reportgen.cli.finished_arguments import add_finished
 from reportgen.cli.values import day, limits, name, per_cent, port
 from reportgen.errors import did_you_mean
+from reportgen.preview.editors import EDITORS
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Variant
 
@@ -196,7 +197,7 @@ def _add_preview(commands: Commands[Parser]) -> None:
     add("--port", type=port, metavar="N", help="the port to listen on (default: a free one)")
     add(
         "--editor",
-        choices=("vscode", "vscodium", "pycharm", "textmate", "none"),
+        choices=tuple(EDITORS),
         default="vscode",
         help="what a click on a place opens (default: vscode)",
     )

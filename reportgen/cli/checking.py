@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from reportgen.checks import Finding, Level, check, set_aside
+from reportgen.checks import Finding, check, set_aside
 from reportgen.checks.coverage import coverage, sentence_coverage
 from reportgen.cli.findings import Result
-from reportgen.console import plural
+from reportgen.console import counted, plural
 from reportgen.errors import InputError
 from reportgen.loading import load
 from reportgen.record import Record
@@ -48,7 +48,7 @@ def coverage_listed(record: Record, width: int) -> list[str]:
 
 
 def _summary(record: Record, findings: Sequence[Finding]) -> str:
-    counts = ", ".join(plural(sum(f.level is level for f in findings), str(level)) for level in Level)
+    counts = counted(finding.level for finding in findings)
     covered = coverage(record)
     cited = sum(len(each.cited) for each in covered)
     aside = sum(len(each.set_aside) for each in covered)

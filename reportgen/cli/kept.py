@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.findings import Result
 from reportgen.errors import Place, Problem
+from reportgen.files import write_private
 from reportgen.finding import Finding, Level
 from reportgen.recordfile import record_path
 from reportgen.shipped import templates
@@ -74,7 +74,7 @@ class Kept:
             return
         with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _replace(self._file, _digest([text]).encode() + b"\n" + text)
+            write_private(self._file, _digest([text]).encode() + b"\n" + text)
             _forget_the_oldest(self._file.parent)
 
 
@@ -118,17 +118,6 @@ def _digest(parts: Iterable[bytes]) -> str:
     for part in parts:
         whole.update(len(part).to_bytes(8, "big") + part)
     return whole.hexdigest()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")  # 0600: readable by nobody else
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
-    except OSError:
-        os.unlink(name)
-        raise
 
 
 def _forget_the_oldest(folder: Path) -> None:

@@ -22,20 +22,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from reportgen.preview.editors import EDITORS
 from reportgen.preview.session import Session, state
 
 HERE = Path(__file__).parent
 QUIET = 15.0
 """Seconds after which a sign of life is sent, so that no connection is taken for dead."""
-
-EDITORS = {
-    "vscode": "vscode://file{file}:{line}:{column}",
-    "vscodium": "vscodium://file{file}:{line}:{column}",
-    "pycharm": "pycharm://open?file={file}&line={line}&column={column}",
-    "textmate": "txmt://open?url=file://{file}&line={line}&column={column}",
-    "none": "",
-}
-"""How an editor is asked, by address, to open a file at a place."""
 
 PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:"
 MEMO = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox allow-same-origin"
@@ -81,7 +73,7 @@ class Guarded:
 
 
 def application(session: Session, audiences: Sequence[str], token: str, hosts: Sequence[str], editor: str) -> Guarded:
-    """The preview as an ASGI application. ``hosts`` are values of ``Host``; ``editor`` is one of ``EDITORS``."""
+    """The preview as an ASGI application. ``hosts`` are values of ``Host``; ``editor`` is one of :data:`EDITORS`."""
     pages = _Pages(session, tuple(audiences), editor)
 
     @asynccontextmanager

@@ -10,7 +10,7 @@ from reportgen.audience import load_audience
 from reportgen.borne import errors_left
 from reportgen.checks import Level, check
 from reportgen.child import Limits
-from reportgen.console import plural
+from reportgen.console import counted, plural
 from reportgen.desk import Desk
 from reportgen.errors import InputError, Problem, ReportgenError, TemplateError
 from reportgen.loading import load
@@ -86,7 +86,7 @@ def shown(asked: Asked) -> Shown:
             errors = errors_left(record, audience.ceiling, found, asked.templates or None)
             view, memo = desk.memo(record, audience, errors)
             html = desk.html(f"{asked.audience}.html", memo).decode()
-        facts = (("Checks", _counted(findings)), *_facts(record, view.left_out))
+        facts = (("Checks", counted(each.level for each in findings)), *_facts(record, view.left_out))
         return Shown(html, f"{view.header.title}: {view.audience.title}", (), findings, facts)
     except ReportgenError as error:
         return Shown(stopped=stopped(error), findings=findings)
@@ -123,10 +123,6 @@ def _told(problem: Problem) -> Told:
     level, code = str(getattr(problem, "level", "error")), getattr(problem, "code", "")
     place = problem.place
     return Told(level, code, place.file, place.line, place.column, problem.message, problem.remedy)
-
-
-def _counted(findings: Sequence[Told]) -> str:
-    return ", ".join(plural(sum(each.level == level for each in findings), str(level)) for level in Level)
 
 
 def _facts(record: Record, left_out: Sequence[str]) -> list[tuple[str, str]]:

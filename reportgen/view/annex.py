@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.view.frame import Maybe, SilenceOr, Some
+from reportgen.view.frame import Maybe, MeaningView, SilenceOr, Some
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +165,6 @@ class FindingView:
     entry: RunView
     found: str
     remedy: Maybe
-
-
-@dataclass(frozen=True, slots=True)
-class MeaningView:
-    """A word of the record's vocabularies, and what it means."""
-
-    word: str
-    meaning: str
 
 
 @dataclass(frozen=True, slots=True)

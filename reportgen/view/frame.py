@@ -109,7 +109,7 @@ class CommentView:
 
 @dataclass(frozen=True, slots=True)
 class MeaningView:
-    """A word of the memo and what it means."""
+    """A word of the memo, or of the record's vocabularies, and what it means."""
 
     word: str
     meaning: str

@@ -9,8 +9,9 @@ from reportgen.labels import Labels
 from reportgen.model import words as w
 from reportgen.model.derive import attribution, claim
 from reportgen.model.talks import Talks
-from reportgen.view.annex import MeaningView, VocabularyView
+from reportgen.view.annex import VocabularyView
 from reportgen.view.facts import VOCABULARIES
+from reportgen.view.meanings import meaning
 from reportgen.view.standing import Standing
 
 DEFINED = (
@@ -30,15 +31,11 @@ def vocabularies(talks: Talks, standing: Standing, labels: Labels) -> tuple[Voca
     # With its type: words of two vocabularies may be one text, and compare equal.
     known = {(type(word), word.value) for word in used}
     return tuple(
-        VocabularyView(labels.groups["field"][VOCABULARIES[vocabulary]], meanings)
+        VocabularyView(labels.groups["field"][group], tuple(meaning(labels, group, word) for word in words))
         for vocabulary in DEFINED
-        if (meanings := tuple(_meaning(word, labels) for word in vocabulary if (vocabulary, word.value) in known))
+        if (words := [word for word in vocabulary if (vocabulary, word.value) in known])
+        and (group := VOCABULARIES[vocabulary])
     )
-
-
-def _meaning(word: w.Word, labels: Labels) -> MeaningView:
-    group = VOCABULARIES[type(word)]
-    return MeaningView(labels.of(group, word), labels.of(f"{group}_meaning", word))
 
 
 def _words(value: object) -> Iterator[w.Word]:

@@ -11,6 +11,7 @@ from reportgen.model.talks import Talks
 from reportgen.model.words import Attribution, Word
 from reportgen.view import types as v
 from reportgen.view.entries import Entries
+from reportgen.view.meanings import meaning
 from reportgen.view.spoken import filled, foreign, said
 from reportgen.view.standing import Standing
 
@@ -89,7 +90,4 @@ class Matrix:
         )
 
     def _meanings(self, group: str, words: Iterable[Word]) -> tuple[v.MeaningView, ...]:
-        return tuple(
-            v.MeaningView(self._labels.of(group, each), self._labels.of(f"{group}_meaning", each))
-            for each in sorted(set(words), key=lambda word: word.rank)
-        )
+        return tuple(meaning(self._labels, group, each) for each in sorted(set(words), key=lambda word: word.rank))
