@@ -42,7 +42,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "sources are not cut": (VISIBLE, RANK, f'{RANK[:-1]} and entry.id[0] != "S"}}'),
     "the ceiling is one too high": (VISIBLE, RANK, ".rank > ceiling.rank + 1}"),
     "references stay": (VISIBLE, "if not _names_gone(inner, gone, name in ids))", "if True)"),
-    "shared by parties that are gone": (VISIBLE, 'for field in ("owners", "parties")', "for field in ()"),
+    "shared by parties that are gone": (VISIBLE, '_values(entry, ("owners", "parties"))', "_values(entry, ())"),
     "words of withheld sources stay": (VISIBLE, "changed |= _words_kept(entry, gone)", "changed |= {}"),
     "the keywords are those of all": (
         SELECT,
