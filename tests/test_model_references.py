@@ -36,7 +36,8 @@ def form_classes(form: type[Form] = Form) -> Iterator[type[Form]]:
 
 def reference_fields() -> list[tuple[type[Form], str]]:
     """Every field of every form that a person fills in with an id, found by looking at the annotations."""
-    classes = [form for form in form_classes() if not form.__subclasses__()]
+    every = list(form_classes())
+    classes = [form for form in every if not any(each in every for each in form.__subclasses__())]
     hints = {form: get_type_hints(form, include_extras=True) for form in classes}
     return [(form, name) for form in classes for name in form.model_fields if marked(hints[form][name])]
 
