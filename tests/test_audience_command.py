@@ -185,8 +185,10 @@ def test_check_has_the_limits_it_speaks_of(tmp_path: Path) -> None:
     """The option that the hint names for templates that take too long is one that the check has."""
     run("audience", "new", "press", "--from", "public", "--section", "about", "--templates", "mt", cwd=tmp_path)
     check = ("audience", "check", "press", "--templates", "mt", "--limits")
-    loops = "{% for a in view.header.title %}" * 3 + "word" + "{% endfor %}" * 3
-    write(tmp_path, "mt/sections/about.html.j2", f"<h2>A</h2>\n<p>{loops}</p>")
+    for number in range(24):  # each twice the one before
+        again = f'{{% include "sections/_{number + 1}.html.j2" %}}' * 2
+        write(tmp_path, f"mt/sections/_{number}.html.j2", again if number < 23 else "<p>x</p>")
+    write(tmp_path, "mt/sections/about.html.j2", '<h2>A</h2>\n{% include "sections/_0.html.j2" %}')
     done = run(*check, "seconds=1", cwd=tmp_path)
     assert "took more than 1 second" in done.stderr
     assert "check with higher limits: --limits" in " ".join(done.stderr.split())
