@@ -31,6 +31,7 @@ from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
 from reportgen.model.words import Handling
+from reportgen.order import MODULES
 from reportgen.record import Record
 from reportgen.report import REPORT, Report, report_json, report_view
 from reportgen.review import review_for
@@ -59,6 +60,8 @@ class Desk:
         marks: Marks | None = None,
         language: str | None = None,
         printing: Printing | None = None,
+        apart: bool = False,
+        modules: Sequence[str] = MODULES,
     ) -> None:
         self.folders = search_path(templates)
         shipped = load_style(self.folders[-1] / "style.yaml")
@@ -72,12 +75,21 @@ class Desk:
         self._language = language
         self._printing = printing or Printing()
         self._templates = templates
-        self._making = Making(templates, self.folders, limits)
+        self._making = Making(templates, self.folders, limits, apart, modules)
 
     def __enter__(self) -> Desk:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def apart(self) -> bool:
+        """Whether each memo is made in a child of its own."""
+        return self._making.apart
+
+    def close(self) -> None:
+        """End what is being made."""
         self._making.close()
 
     def allowed(self, record: Record, asked: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -153,7 +165,22 @@ class Desk:
         findings: Iterable[Finding] = (),
         progress: Callable[[str], None] = lambda name: None,
     ) -> Made:
-        """One audience's memo in every format; of the ``findings`` in the record its own count as open."""
+        """One audience's memo in every format; of the ``findings`` in the record its own count as open.
+
+        May be called by several threads at once. Raises :class:`~reportgen.errors.MemoLost` when making it took too
+        much or failed, and another :class:`ReportgenError` for what stands against the record as a whole.
+        """
+        with self._making.one():
+            return self._made(record, name, formats, findings, progress)
+
+    def _made(
+        self,
+        record: Record,
+        name: str,
+        formats: Iterable[str],
+        findings: Iterable[Finding],
+        progress: Callable[[str], None],
+    ) -> Made:
         audience = load_audience(self.folders, name)
         open_errors = errors_left(record, audience.ceiling, findings, self._templates)
         made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
@@ -183,9 +210,10 @@ class Desk:
         """The files of a build report by name, searched as memos are: a page for people, JSON for other programs."""
         labels, name = self.labels(self._language or record.talks.language), f"{report.stem}.html"
         view = report_view(report, labels)
-        markup = self._making(name, render, view, labels, self.folders, "report.html.j2")
-        memo = read_memo(markup, beside=[file for account in report.accounts for file in account.files])
-        files = {name: self.html(name, memo), f"{report.stem}.json": report_json(report)}
+        with self._making.one():
+            markup = self._making(name, render, view, labels, self.folders, "report.html.j2")
+            memo = read_memo(markup, beside=[file for account in report.accounts for file in account.files])
+            files = {name: self.html(name, memo), f"{report.stem}.json": report_json(report)}
         self._searched(record, report.reader, files.items())
         return files
 

@@ -100,6 +100,14 @@ class WriteError(ReportgenError):
     """A memo cannot be written: font, disk, missing system library, page limit."""
 
 
+class RecordLost(ReportgenError):  # noqa: N818  what happened, to this record alone
+    """Building one record took too much, or its process ended; others can be built all the same."""
+
+
+class MemoLost(WriteError):  # noqa: N818  what happened, to this memo alone
+    """Making one memo took too much, or failed; the others can be made all the same."""
+
+
 def did_you_mean(word: str, options: Iterable[str]) -> str:
     """A remedy for a word that is none of ``options``: the nearest one, or else all of them."""
     known = sorted(set(options))

@@ -1,4 +1,4 @@
-"""Where memos are made: here with the shipped templates, in a child of its own with anybody else's.
+"""Where memos are made: here, or each in a child of its own, as it always is with a desk's own templates.
 
 What a desk's own folder of templates brings (templates, CSS, fonts, pictures) is a stranger's until
 proven otherwise. It is checked before, and used where it can neither harm this process nor run for ever.
@@ -7,13 +7,16 @@ proven otherwise. It is checked before, and used where it can neither harm this 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from reportgen.child import Child, FaultError, Limits, StoppedError
-from reportgen.errors import WriteError
+from reportgen.errors import MemoLost
 from reportgen.memo.tree import Memo
+from reportgen.order import MODULES
 from reportgen.shipped import first
 from reportgen.style import Style
 from reportgen.stylesheet import read_stylesheet
@@ -23,47 +26,76 @@ from reportgen.writers.variants import Engine, Variant
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-MODULES = (
-    "reportgen.template",
-    "reportgen.writers.docx",
-    "reportgen.writers.html",
-    "reportgen.writers.pdf",
-    "reportgen.writers.typst",
-)
-"""What a child needs for a memo; it imports them while the record is checked."""
-
 
 class Making:
-    """Calls that make something of templates. ``own`` is the desk's folder of them, None for the shipped ones."""
+    """Calls that make something of templates. ``own`` is the desk's folder of them, None for the shipped ones.
 
-    def __init__(self, own: Path | None, folders: Sequence[Path], limits: Limits | None = None) -> None:
-        self._own = own
-        self._child = Child(limits, reads=folders, modules=MODULES) if own else None
+    A desk's own are used in children; so are the shipped ones where memos are to be ``apart`` from each other, so
+    that one which fails or hangs harms no other. Each thread has its own child, and each memo a new one.
+    """
+
+    def __init__(
+        self,
+        own: Path | None,
+        folders: Sequence[Path],
+        limits: Limits | None = None,
+        apart: bool = False,
+        modules: Sequence[str] = MODULES,
+    ) -> None:
+        self._own, self._folders, self._limits, self._modules = own, folders, limits, modules
+        self.apart = apart or own is not None
+        self._here = threading.local()
+        self._children: list[Child] = []
+        if own:
+            self._child()  # it starts while the record is checked
 
     def close(self) -> None:
-        """End the child, if there is one."""
-        if self._child:
-            self._child.close()
+        """End the children there are."""
+        while self._children:
+            self._children.pop().close()
+        self._here = threading.local()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """The calls of one memo: the next one of this thread begins with a new child."""
+        try:
+            yield
+        finally:
+            child = getattr(self._here, "child", None)
+            if child is not None and child.is_cheap:
+                child.close()
 
     def __call__(
         self, name: str, call: Callable[Arguments, Result], *arguments: Arguments.args, **none: Arguments.kwargs
     ) -> Result:
         """``call(*arguments)``, for the memo called ``name``; the result is plain values.
 
-        Raises what it raises, and :class:`WriteError` when it took too much or failed in a child.
+        Raises what it raises, and :class:`MemoLost` when it took too much or failed in a child.
         """
-        if self._child is None:
+        if not self.apart:
             return call(*arguments, **none)
         try:
-            return cast(Result, self._child.run(call, *map(_absolute, arguments)))
+            return cast(Result, self._child().run(call, *map(_absolute, arguments)))
         except StoppedError as stopped:
-            remedy = f" {REMEDY}" if stopped.limit else ""
-            raise WriteError(f"{name}: making it with the templates in {self._own} {stopped}.{remedy}") from None
+            remedy = f" {REMEDY if self._own else HIGHER}" if stopped.limit else ""
+            raise MemoLost(f"{name}: making it{self._with_templates()} {stopped}.{remedy}") from None
         except FaultError as fault:
+            if self._own is None:
+                raise
             remedy = "Try it without memo.css, style.yaml, or the fonts and pictures they name, one after the other."
-            raise WriteError(f"{name} cannot be made with the templates in {self._own}: {fault}. {remedy}") from fault
+            raise MemoLost(f"{name} cannot be made{self._with_templates()}: {fault}. {remedy}") from fault
+
+    def _child(self) -> Child:
+        if not hasattr(self._here, "child"):
+            self._here.child = Child(self._limits, reads=self._folders, modules=self._modules)
+            self._children.append(self._here.child)
+        return cast(Child, self._here.child)
+
+    def _with_templates(self) -> str:
+        return f" with the templates in {self._own}" if self._own else ""
 
 
+HIGHER = "Build with higher limits: --limits seconds=120,megabytes=3000"
 REMEDY = (
     "Look for loops inside loops, very long text or very large sizes in them; "
     "if all of that is meant, build or check with higher limits: --limits seconds=120,megabytes=3000"

@@ -1,19 +1,23 @@
 """The whole way, once per record: load → check → (select → render → read → write) for every audience.
 
-The only module that writes files, and it writes a record's memos whole or not at all.
+    ready_of  a record and what is asked for → all that is to be written, and nothing written
+    build     the same, and written: a record's memos whole or not at all
+
+The only module that writes memos.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Unpack
 
 from reportgen.checks import Finding, Level, check
-from reportgen.child import Limits
 from reportgen.desk import Desk
 from reportgen.drafts import refuse_unsigned
-from reportgen.errors import ChecksFailed
+from reportgen.errors import ChecksFailed, MemoLost
 from reportgen.files import write_all
 from reportgen.loading import load
 from reportgen.made import (
@@ -21,11 +25,40 @@ from reportgen.made import (
     Output,
     refuse_too_long,
 )
+from reportgen.order import Order, Wanted
 from reportgen.record import Record
 from reportgen.report import Report, report_on
 from reportgen.schemes import Marks
-from reportgen.writers import FORMATS
 from reportgen.writers.variants import Printing
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What there is to write of one record: its files by name, and what is to be told of them.
+
+    Plain values: it can come from another process, or another machine. ``lost`` says of each memo that could not be
+    made what went wrong; the others are here.
+    """
+
+    talks: str
+    files: dict[str, bytes]
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+    report: Report
+    reports: tuple[Path, ...]
+    warnings: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+
+    def written(self, folder: Path) -> Ready:
+        """Write all of it into ``folder``, or nothing; the same with the paths of its files.
+
+        Raises :class:`~reportgen.errors.WriteError` that names file and cause.
+        """
+        write_all({folder / name: content for name, content in self.files.items()})
+        outputs = tuple(replace(each, path=folder / each.path) for each in self.outputs)
+        return replace(self, outputs=outputs, reports=tuple(folder / each for each in self.reports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,69 +76,98 @@ class Built:
 def build(
     record: Record | str | Path,
     *,
-    audiences: Sequence[str] = (),
-    formats: Sequence[str] = FORMATS,
     out: str | Path = "out",
-    templates: str | Path | None = None,
-    paper: str | None = None,
-    language: str | None = None,
-    allow_findings: bool = False,
-    final: bool = False,
-    scheme: str | None = None,
-    portion_marks: bool = False,
-    report: bool = False,
-    limits: Limits | None = None,
-    pdf_engine: str | None = None,
-    pdf_variant: str | None = None,
-    progress: Callable[[str], None] = lambda name: None,
+    progress: Progress = lambda name: None,
+    **wanted: Unpack[Wanted],
 ) -> Built:
     """Write the memos of one record as ``out/<talks-id>.<audience>.<format>``.
 
-    Without ``audiences``, for all there are. ``paper`` is ``a4`` or ``letter``, ``templates`` a folder searched before
-    the shipped one; ``progress`` is told each file's name as work on it begins. ``language`` is that of the memos' own
-    words; in another than the record's they are named ``<talks-id>.<audience>.fr.pdf``. ``allow_findings`` builds
-    despite error findings, with DRAFT on every page; ``final`` refuses them, and entries not signed as they stand.
-    ``scheme`` is for a record with none, ``portion_marks`` mark each paragraph, ``limits`` hold for ``templates``;
-    with ``report`` the build report is written too, and what it says is returned in any case. ``pdf_engine`` is
-    ``weasyprint`` or ``typst``, ``pdf_variant`` is ``a-3a+ua-1``, ``plain`` or, with Typst, ``a-4f``.
+    What is wanted besides is told by :class:`~reportgen.order.Wanted`: ``audiences``, ``formats``, ``templates``,
+    ``paper``, ``language`` and more; without any of it, every audience's memo in every format. In another language
+    than the record's, memos are named ``<talks-id>.<audience>.fr.pdf``. ``progress`` is told each file's name as work
+    on it begins. What the build report says is returned in any case.
 
-    Raises :class:`~reportgen.errors.ReportgenError`; then nothing of this record is written.
+    Raises :class:`~reportgen.errors.ReportgenError`; then nothing of this record is written. Only when memos were
+    lost, made with templates that took too much, the others are, before :class:`MemoLost` is raised.
     """
-    printing = Printing.named(pdf_engine, pdf_variant)
     record = record if isinstance(record, Record) else load(record)
-    findings = _findings(record, templates, refused=final or not allow_findings)
-    if final:
+    ready = ready_of(record, Order.of(wanted), progress)
+    written = ready.written(Path(out))
+    if ready.lost:
+        raise MemoLost("\n".join(ready.lost))
+    return Built(record, written.outputs, ready.findings, ready.report, written.reports, ready.warnings)
+
+
+def ready_of(record: Record | str | Path, order: Order, progress: Progress = lambda name: None) -> Ready:
+    """Make what is asked for of a record, and write nothing.
+
+    Raises :class:`~reportgen.errors.ReportgenError` for what stands against the record as a whole, and
+    :class:`MemoLost` when each of its memos was lost.
+    """
+    printing = Printing.named(order.pdf_engine, order.pdf_variant)
+    record = record if isinstance(record, Record) else load(record)
+    findings = _findings(record, order.templates, refused=order.final or not order.allow_findings)
+    if order.final:
         refuse_unsigned(record)
-    own = Path(templates) if templates else None
-    with Desk(own, paper, limits, Marks(scheme, portion_marks), language, printing) as desk:
-        names, warnings = desk.allowed(record, audiences)
-        made = [desk.make(record, name, formats, findings=findings, progress=progress) for name in names]
+    marks = Marks(order.scheme, order.portion_marks)
+    desk = Desk(order.templates, order.paper, order.limits, marks, order.language, printing, order.apart, order.modules)
+    with desk:
+        names, warnings = desk.allowed(record, order.audiences)
+
+        def one(name: str) -> Made | MemoLost:
+            try:
+                return desk.make(record, name, order.formats, findings=findings, progress=progress)
+            except MemoLost as lost:
+                return lost
+
+        outcomes = list(_side_by_side(desk, one, names, order.jobs))
+        made = [each for each in outcomes if isinstance(each, Made)]
+        lost = [str(each) for each in outcomes if isinstance(each, MemoLost)]
+        if lost and not made:
+            raise MemoLost("\n".join(lost))
         refuse_too_long(made)
-        told = report_on(record, made, findings, warnings, desk.scheme(record), templates)
-        reports = desk.report(record, told) if report else {}
-    return _written(record, findings, made, told, reports, warnings, Path(out))
+        told = report_on(record, made, findings, warnings, desk.scheme(record), order.templates)
+        reports = desk.report(record, told) if order.report else {}
+    return _ready(record, made, lost, told, reports, findings, warnings)
 
 
-def _written(
+def _ready(
     record: Record,
-    findings: tuple[Finding, ...],
-    made: list[Made],
+    made: Sequence[Made],
+    lost: Sequence[str],
     told: Report,
     reports: dict[str, bytes],
-    warnings: list[str],
-    folder: Path,
-) -> Built:
-    """Write all of it into ``folder``, or nothing, and tell what was written."""
-    files = {folder / memo.name(each): content for memo in made for each, content in memo.contents.items()}
-    write_all(files | {folder / name: content for name, content in reports.items()})
-    return Built(
-        record=record,
-        outputs=tuple(output for memo in made for output in memo.outputs(folder)),
+    findings: tuple[Finding, ...],
+    warnings: Sequence[str],
+) -> Ready:
+    files = {memo.name(each): content for memo in made for each, content in memo.contents.items()}
+    return Ready(
+        talks=record.talks.id,
+        files=files | reports,
+        outputs=tuple(output for memo in made for output in memo.outputs(Path())),
         findings=findings,
         report=told,
-        reports=tuple(folder / name for name in reports),
+        reports=tuple(Path(name) for name in reports),
         warnings=(*warnings, *(warning for memo in made for warning in (*memo.warnings, *memo.to_judge))),
+        lost=tuple(lost),
     )
+
+
+def _side_by_side(
+    desk: Desk, one: Callable[[str], Made | MemoLost], names: Sequence[str], jobs: int
+) -> Iterator[Made | MemoLost]:
+    """One memo after the other, or so many at once; in the order of their names in any case."""
+    if jobs < 2 or len(names) < 2 or not desk.apart:
+        yield from map(one, names)
+        return
+    pool = ThreadPoolExecutor(min(jobs, len(names)))
+    try:
+        yield from pool.map(one, names)
+    except BaseException:  # Ctrl-C too: what is being made is of no use
+        desk.close()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _findings(record: Record, templates: str | Path | None, *, refused: bool) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from reportgen.errors import Place, Problem, ProjectError, ReportgenError, did_y
 from reportgen.recordfile import OUT, RECORD_FILE, RECORDS
 
 if TYPE_CHECKING:
+    from reportgen.child import Limits
     from reportgen.tomlfile import TomlFile
 
 FILES = ("reportgen.toml", "pyproject.toml")
@@ -51,6 +52,8 @@ class Project:
     language: str | None = None
     pdf_engine: str | None = None
     pdf_variant: str | None = None
+    jobs: int | None = None
+    limits: Limits | None = None
     report: bool = True
     folder: Path = Path()
     file: TomlFile | None = None
@@ -186,6 +189,7 @@ def _own(path: Path) -> TomlFile | None:
 
 
 def _project(file: TomlFile, folder: Path) -> Project:
+    from reportgen.child import Limits
     from reportgen.settings import read_settings
 
     if Path(file.name).name == FILES[1]:
@@ -207,6 +211,8 @@ def _project(file: TomlFile, folder: Path) -> Project:
         settings.language,
         settings.pdf_engine,
         settings.pdf_variant,
+        settings.jobs,
+        Limits(**settings.limits.model_dump(exclude_none=True)) if settings.limits else None,
         settings.report,
         folder,
         file,

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from reportgen.child import Limits
 from reportgen.errors import ProjectError
 from reportgen.form import Form, Slug, Words
 from reportgen.model.base import as_list
@@ -17,6 +18,17 @@ from reportgen.writers.variants import Engine, Variant
 
 List = BeforeValidator(as_list, json_schema_input_type=str | list[str])
 """One text, or a list of them."""
+
+
+class Bounds(Form):
+    """What making one memo may take."""
+
+    seconds: Annotated[int, Field(ge=1)] = Limits().seconds
+    """Of the clock."""
+    processor: Annotated[int, Field(ge=1)] | None = None
+    """Seconds of the processor; as many as of the clock, and 5, when left out."""
+    megabytes: Annotated[int, Field(ge=1)] = Limits().megabytes
+    """Of memory."""
 
 
 class Settings(Form):
@@ -44,6 +56,10 @@ class Settings(Form):
     """What lays out PDFs: weasyprint, or typst, which needs no system library; weasyprint when left out."""
     pdf_variant: Variant | None = None
     """What PDFs conform to: a-3a+ua-1, plain, or with typst a-4f; a-3a+ua-1 when left out."""
+    jobs: Annotated[int, Field(ge=1)] | None = None
+    """How many memos are made at once; as many as there are processors when left out."""
+    limits: Bounds | None = None
+    """What making one memo may take; 40 seconds of the clock and 1,500 megabytes when left out."""
     report: bool = True
     """Whether the build report is written beside the memos."""
 

@@ -18,6 +18,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from reportgen.child import prepare
 from reportgen.cli import main
 from reportgen.fonts import faces
 from tests.conftest import REAL, desk
@@ -86,6 +87,7 @@ class Stranger:
 
 def visited(tmp_path: Path) -> Iterator[Stranger]:
     """A stranger, and after the test: nobody called, nothing is left, and nothing of the user's was printed."""
+    prepare(())  # what forks children has a folder of its own as long as this process goes on
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
         visitor = Stranger(tmp_path, server.getsockname()[1])

@@ -12,14 +12,9 @@ ends, so does the child. On Windows only the seconds are limited, on macOS not t
 
 from __future__ import annotations
 
-import os
 import pickle
 import queue
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Sequence
@@ -27,19 +22,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from reportgen.child import forked
 from reportgen.child.limits import LARGEST_ANSWER, Limits
 from reportgen.child.plain import NotPlainError, decoded
+from reportgen.child.spawned import Spawned
 
-__all__ = ["Child", "FaultError", "Limits", "StoppedError", "run"]
+__all__ = ["Child", "FaultError", "Limits", "StoppedError", "prepare", "run"]
 
 START = 60
 """Seconds a child may take to start, on a machine busy with other things."""
-
-KEPT = ("PATH", "LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "WINDIR", "PATHEXT", "LD_LIBRARY_PATH", "SOURCE_DATE_EPOCH",
-        "WEASYPRINT_DLL_DIRECTORIES", "PYTHONHASHSEED", "PYTHONHOME", "VIRTUAL_ENV")  # fmt: skip
-"""Of the environment, with what begins with ``LC_`` or ``DYLD_``; the rest may hold passwords."""
-
-BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from reportgen.child.inside import main; main()"
 
 
 class StoppedError(Exception):
@@ -67,21 +58,45 @@ def run(call: Callable[..., Any], *arguments: object, limits: Limits | None = No
         return child.run(call, *arguments)
 
 
+def prepare(modules: Sequence[str]) -> None:
+    """Have ``modules`` imported for the children to come, while the parent goes on with its work."""
+    if server := forked.fork_server():
+        server.preload(modules)
+
+
 class Child:
-    """A process for calls. It starts at once and imports ``modules`` while the parent goes on with its work."""
+    """A process for calls. It starts at once and imports ``modules`` while the parent goes on with its work.
+
+    One that is ``trusted`` with what it does has the limits and no fence, and may have children of its own.
+    """
 
     def __init__(
-        self, limits: Limits | None = None, *, reads: Sequence[Path] = (), modules: Sequence[str] = ()
+        self,
+        limits: Limits | None = None,
+        *,
+        reads: Sequence[Path] = (),
+        modules: Sequence[str] = (),
+        trusted: bool = False,
     ) -> None:
         self.limits = limits or Limits()
-        self._settings = pickle.dumps((self.limits, [str(path.resolve()) for path in reads], tuple(modules)))
-        self._running: _Running | None = _Running(self._settings)
+        self._modules, self._trusted = tuple(modules), trusted
+        roots = None if trusted else [str(path.resolve()) for path in reads]
+        self._settings = pickle.dumps((self.limits, roots, self._modules))
+        self._running: _Running | None = self._begin()
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether another one is there as soon as it is asked for."""
+        return self._running is None or self._running.is_cheap
 
     def __enter__(self) -> Child:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _begin(self) -> _Running:
+        return _Running(self._settings, self._modules, self._trusted)
 
     def close(self) -> None:
         """End the process and remove its folder. A call after that starts another."""
@@ -96,7 +111,7 @@ class Child:
         and :class:`FaultError` for any other exception.
         """
         job = pickle.dumps((call, arguments))
-        running = self._running or _Running(self._settings)
+        running = self._running or self._begin()
         self._running = running
         try:
             running.wait_until_ready()
@@ -122,21 +137,19 @@ class Child:
 
 
 class _Running:
-    """A running child, its own folder, and the thread that takes its answers in."""
+    """A running child, and the thread that takes its answers in."""
 
-    def __init__(self, settings: bytes) -> None:
-        self._folder = tempfile.mkdtemp(prefix="reportgen-child-")
-        paths = [path or os.getcwd() for path in sys.path]
-        self._popen = subprocess.Popen(
-            [sys.executable, "-P", "-B", "-X", "utf8", "-c", BEGIN, *paths],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            cwd=self._folder, env=_environment(self._folder), start_new_session=os.name == "posix",
-        )  # fmt: skip
-        self.end = weakref.finalize(self, _end, self._popen, self._folder)
+    def __init__(self, settings: bytes, modules: Sequence[str], trusted: bool) -> None:
+        self._child = forked.start(modules, serves=trusted) or Spawned()
+        self.end = weakref.finalize(self, self._child.end)
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        threading.Thread(target=_take_in, args=(self._popen.stdout, self._answers), daemon=True).start()
+        threading.Thread(target=_take_in, args=(self._child.answers, self._answers), daemon=True).start()
         self._ready = False
         self._say(settings)
+
+    @property
+    def is_cheap(self) -> bool:
+        return isinstance(self._child, forked.Forked)
 
     def wait_until_ready(self) -> None:
         """Return when the child has started; its imports take no time of a call's."""
@@ -150,8 +163,7 @@ class _Running:
         return self._next(limits.seconds)
 
     def _say(self, content: bytes) -> None:
-        stream = self._popen.stdin
-        assert stream is not None
+        stream = self._child.jobs
         with suppress(OSError):  # it has ended, and waiting for its answer tells why
             stream.write(len(content).to_bytes(8, "big") + content)
             stream.flush()
@@ -170,9 +182,8 @@ class _Running:
 
     def _why(self) -> StoppedError:
         """Why the answers ended."""
-        try:
-            code = self._popen.wait(timeout=5)
-        except subprocess.TimeoutExpired:
+        code = self._child.wait(5)
+        if code is None:
             return StoppedError(f"came to more than {LARGEST_ANSWER} megabytes")
         if code == -getattr(signal, "SIGXCPU", 0):
             return StoppedError("took too much processor time", limit=True)
@@ -191,26 +202,3 @@ def _take_in(stream: BinaryIO, answers: queue.SimpleQueue[bytes | None]) -> None
                 break
             answers.put(body)
     answers.put(None)
-
-
-def _environment(folder: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith(("LC_", "DYLD_"))}
-    # One arena: the address space that the others reserve would count.
-    own = dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME"), folder)
-    return {**kept, **own, "MALLOC_ARENA_MAX": "1"}
-
-
-def _end(popen: subprocess.Popen[bytes], folder: str) -> None:
-    """Kill a child and all it started, and remove its folder."""
-    if popen.poll() is None:
-        with suppress(OSError):
-            if os.name == "posix":
-                os.killpg(popen.pid, signal.SIGKILL)
-            else:
-                popen.kill()
-        popen.wait()
-    for stream in (popen.stdin, popen.stdout):
-        if stream:
-            with suppress(OSError):
-                stream.close()
-    shutil.rmtree(folder, ignore_errors=True)

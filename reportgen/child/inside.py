@@ -21,19 +21,20 @@ from reportgen.child.plain import NotPlainError, encoded
 from reportgen.errors import ReportgenError
 
 MEGABYTE = 1024 * 1024
-GRACE = 5
-"""Seconds of the processor over those of the clock: the parent stops a child first, if there still is one."""
 
 
 def main() -> None:
-    """Serve until standard input ends. Whoever starts a child is trusted; what its calls read is not."""
-    jobs, answers = sys.stdin.buffer, _quiet()
+    """Serve as a program of its own, until standard input ends."""
+    serve(sys.stdin.buffer, _quiet())
+
+
+def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Do one job after the other. Whoever starts a child is trusted; what its calls read is not."""
     limits, reads, modules = pickle.loads(frame(jobs))
     _limit(limits)
     for name in modules:
-        with suppress(ImportError):
-            import_module(name)
-    fence = Fence(map(Path, reads), Path.cwd())
+        preload(name)
+    fence = Fence(map(Path, reads), Path.cwd()) if reads is not None else None
     waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(jobs, waiting), daemon=True).start()
     _answer(answers, {"ready": True})
@@ -50,6 +51,18 @@ def frame(stream: BinaryIO) -> bytes:
     if len(head) < 8 or len(body) < int.from_bytes(head, "big"):
         raise EOFError
     return body
+
+
+def preload(name: str) -> None:
+    """Import a module, or call a function of one: ``package.module:function``.
+
+    Where that fails, the call that needs it tells why.
+    """
+    module, _, function = name.partition(":")
+    with suppress(Exception):
+        found = import_module(module)
+        if function:
+            getattr(found, function)()
 
 
 def _quiet() -> BinaryIO:
@@ -71,18 +84,19 @@ def _listen(jobs: BinaryIO, waiting: queue.SimpleQueue[bytes]) -> None:
         os._exit(0)
 
 
-def _outcome(call: Callable[..., object], arguments: tuple[object, ...], fence: Fence) -> object:
-    fence.crossed()
+def _outcome(call: Callable[..., object], arguments: tuple[object, ...], fence: Fence | None) -> object:
+    crossings = fence.crossed if fence else tuple
+    crossings()
     try:
         value = call(*arguments)
-        crossed = fence.crossed()
+        crossed = crossings()
         return {"crossed": crossed[0]} if crossed else {"value": value}
     except ReportgenError as error:
         return {"error": error}
     except MemoryError:
         return {"memory": True}
     except BaseException as error:
-        crossed = fence.crossed()
+        crossed = crossings()
         if crossed:
             return {"crossed": crossed[0]}
         with suppress(Exception):
@@ -122,7 +136,7 @@ def _more_time(limits: Limits) -> None:
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime) + limits.seconds + GRACE
+    most = int(used.ru_utime + used.ru_stime) + limits.processor_seconds
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 

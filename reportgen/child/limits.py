@@ -10,21 +10,31 @@ LARGEST_FILE = 64
 LARGEST_ANSWER = 256
 """Megabytes that a child may answer with; the memo of a long round of talks has less than 1."""
 
+GRACE = 5
+"""Seconds of the processor over those of the clock: the parent stops a child first, if there still is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one call may take. A memo of four pages takes 1 second and 200 megabytes.
 
     ``megabytes`` are of address space, and hold where the system keeps such a limit: Linux does,
-    macOS and Windows do not. ``seconds`` of the clock hold everywhere.
+    macOS and Windows do not. ``seconds`` of the clock hold everywhere. ``processor`` is seconds of the processor; 0
+    stands for some more than those of the clock, which then stop a call first.
     """
 
     seconds: int = 40
     megabytes: int = 1500
+    processor: int = 0
 
     def __post_init__(self) -> None:
-        if self.seconds < 1 or self.megabytes < 1:
+        if self.seconds < 1 or self.megabytes < 1 or self.processor < 0:
             raise ValueError("a limit is a whole number above 0")
+
+    @property
+    def processor_seconds(self) -> int:
+        """Seconds of the processor for one call."""
+        return self.processor or self.seconds + GRACE
 
     @classmethod
     def read(cls, text: str) -> Limits:

@@ -10,7 +10,7 @@ from typing import NoReturn
 from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
 from reportgen.cli.finished_arguments import add_finished
-from reportgen.cli.values import day, limits, name, per_cent, port
+from reportgen.cli.values import day, limits, name, number, per_cent, port
 from reportgen.errors import did_you_mean
 from reportgen.preview.editors import EDITORS
 from reportgen.writers import FORMATS
@@ -96,7 +96,12 @@ def _add_build(commands: Commands[Parser]) -> None:
     formats = ", ".join(FORMATS)
     add = command.add_argument
     add("--audience", action="append", metavar="NAME[,NAME]", help="for these readers only (default: all)")
-    add("--format", action="append", metavar="FMT[,FMT]", help=f"only these of {formats} (default: all)")
+    add(
+        "--format",
+        action="append",
+        metavar="FMT[,FMT]",
+        help=f"only these of {formats} (default: all); json tells programs",
+    )
     add("--out", metavar="DIR", help="write into this folder (default: out)")
     add("--templates", metavar="DIR", help="look for templates, audiences and style.yaml here first")
     add("--paper", choices=("a4", "letter"), help="sheet size (default: that of style.yaml)")
@@ -110,8 +115,11 @@ def _add_build(commands: Commands[Parser]) -> None:
     _add_printing(command)
     add("--no-report", action="store_true", help="leave out the build report, out/<talks-id>.report.html and .json")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
-    told = "of one memo made with --templates (default: seconds=40,megabytes=1500)"
+    add("--jobs", type=number, metavar="N", help="make so many memos at once (default: one for each processor)")
+    told = "what making one memo may take (default: seconds=40,megabytes=1500; processor=N too)"
     add("--limits", type=limits, metavar="LIMITS", help=told)
+    add("--quiet", action="store_true", help="say nothing but what went wrong")
+    add("--timings", action="store_true", help="name the memos that took longest")
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
 
 

@@ -3,162 +3,158 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING
 
-from reportgen import pipeline
 from reportgen.cli.records import listed, project_of, record_paths
-from reportgen.cli.show import progress, show_error, show_problems
-from reportgen.cli.twins import twin_problem, twins
-from reportgen.console import plural
+from reportgen.cli.show import show_problems
+from reportgen.cli.telling import Sums, Telling, telling
+from reportgen.cli.twins import read_ids, twin_problem, twins
 from reportgen.errors import LoadError, ReportgenError, did_you_mean
-from reportgen.loading import load
+from reportgen.order import Order
 from reportgen.project import Project
-from reportgen.record import Record
-from reportgen.report import REPORT, Account, Reason
-from reportgen.tailor.strays import unread
 from reportgen.writers import FORMATS
-from reportgen.writers.variants import Printing
+from reportgen.writers.variants import Engine, Printing
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Ready
+
+JSON = "json"
+"""Among the formats: no memo, but what is done, told to another program."""
 
 
 def build(options: Namespace) -> int:
     """Build every record asked for; one that fails is told and keeps no other from being built."""
     project = project_of(options)
-    formats, wanted = _formats(options, project), _wanted(options, project)
-    failed = False
-    printing = Printing.named(wanted["pdf_engine"], wanted["pdf_variant"])
-    if "pdf" in formats and (problem := _pdf_problem(printing)):
-        print(f"reportgen: {problem}", file=sys.stderr)
-        formats = [each for each in formats if each != "pdf"]
-        failed = True
-    for path, record in _loaded(record_paths(options.records, project) if formats else []):
-        try:
-            if isinstance(record, ReportgenError):
-                raise record
-            built = pipeline.build(record, formats=formats, limits=options.limits, progress=progress, **wanted)
-        except ReportgenError as error:
-            failed = True
-            progress()
-            show_error(error)
-            print(f"reportgen: {path}: nothing written.{_earlier(path, record, wanted['out'])}", file=sys.stderr)
-        else:
-            _show(built)
-    return int(failed)
+    formats = _formats(options, project)
+    tell = telling(as_json=JSON in formats, quiet=options.quiet, timings=options.timings)
+    order, out = _order(options, project, [each for each in formats if each != JSON])
+    order.prepare()  # while the rest is imported and read here
+    sums = Sums()
+    if "pdf" in order.formats and (problem := _pdf_problem(order)):
+        tell.problem(problem)
+        order = order.only(each for each in order.formats if each != "pdf")
+        sums.failed += 1
+    paths = record_paths(options.records, project) if order.formats else []
+    with tell.over(len(paths), order):
+        for path, ready in _made(paths, order, tell):
+            try:
+                if isinstance(ready, ReportgenError):
+                    raise ready
+                written = ready.written(out)
+            except ReportgenError as error:
+                sums.failed += 1
+                tell.failed(path, error, earlier(path, out))
+            else:
+                sums.add(written)
+                tell.built(path, written)
+    tell.end(sums)
+    return int(bool(sums.failed or sums.lost))
 
 
-class Wanted(TypedDict):
-    """What is asked for besides records and formats: by the command line, or else by the project file."""
+def _made(paths: Sequence[Path], order: Order, tell: Telling) -> Iterator[tuple[Path, Ready | ReportgenError]]:
+    """What there is to write of each record, or why nothing is; none of two with one id is built."""
+    from reportgen.pipeline import ready_of
 
-    audiences: list[str]
-    out: Path
-    templates: Path | None
-    paper: str | None
-    scheme: str | None
-    portion_marks: bool
-    language: str | None
-    pdf_engine: str | None
-    pdf_variant: str | None
-    report: bool
-    allow_findings: bool
-    final: bool
+    shared = twins(read_ids(paths))
+    good = [path for path in paths if path not in shared]
+    with _all_made(good, order) if len(good) > 1 and order.jobs > 1 else _nothing() as made:
+        for path in paths:
+            if path in shared:
+                yield path, LoadError([twin_problem(path, shared[path])])
+            elif made is not None:
+                yield next(made)
+            else:
+                try:
+                    yield path, ready_of(path, order, tell.progress)
+                except ReportgenError as error:
+                    yield path, error
 
 
-def _wanted(options: Namespace, project: Project) -> Wanted:
+@contextmanager
+def _all_made(paths: Sequence[Path], order: Order) -> Iterator[Iterator[tuple[Path, Ready | ReportgenError]]]:
+    """Records made side by side, each in a process of its own."""
+    from reportgen.batch import Processes, made
+
+    workers = Processes(min(order.jobs, len(paths)), order.limits, order.modules)
+    try:
+        yield made(paths, order.for_each(len(paths)), workers, order.jobs)
+    finally:
+        workers.stop()
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield None
+
+
+def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tuple[Order, Path]:
+    """What is asked for, and where it goes: by the command line, or else by the project file."""
     templates = Path(options.templates) if options.templates else project.templates()
-    if templates and templates.is_dir():
+    if templates and templates.is_dir() and not options.quiet:
+        from reportgen.tailor.strays import unread
+
         show_problems(unread(templates), sys.stderr)
-    return Wanted(
-        audiences=listed(options.audience) or project.audiences(templates),
-        out=Path(options.out) if options.out else project.out,
+    order = Order(
+        audiences=tuple(listed(options.audience) or project.audiences(templates)),
+        formats=tuple(formats),
         templates=templates,
         paper=options.paper or project.paper,
-        scheme=options.scheme or project.scheme(templates),
-        portion_marks=options.portion_marks or project.portion_marks,
         language=options.language or project.language,
-        pdf_engine=options.pdf_engine or project.pdf_engine,
-        pdf_variant=options.pdf_variant or project.pdf_variant,
-        report=project.report and not options.no_report,
         allow_findings=options.allow_findings,
         final=options.final,
+        scheme=options.scheme or project.scheme(templates),
+        portion_marks=options.portion_marks or project.portion_marks,
+        report=project.report and not options.no_report,
+        limits=options.limits or project.limits,
+        pdf_engine=options.pdf_engine or project.pdf_engine,
+        pdf_variant=options.pdf_variant or project.pdf_variant,
+        apart=True,
+        jobs=options.jobs or project.jobs or _processors(),
     )
+    return order, Path(options.out) if options.out else project.out
+
+
+def _processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _formats(options: Namespace, project: Project) -> list[str]:
-    formats = listed(options.format) or list(dict.fromkeys(project.formats)) or list(FORMATS)
+    """The formats asked for, by default all there are, and ``json`` beside them where it was."""
+    given = listed(options.format)
+    formats = given if set(given) - {JSON} else [*given, *(dict.fromkeys(project.formats) or FORMATS)]
     for name in formats:
-        if name not in FORMATS:
+        if name not in (*FORMATS, JSON):
             print(f'reportgen build: there is no format "{name}". {did_you_mean(name, FORMATS)}', file=sys.stderr)
             raise SystemExit(2)
     return formats
 
 
-def _pdf_problem(printing: Printing) -> str | None:
-    from reportgen.doctor import pdf_problem  # opens the system libraries, so only where a PDF is asked for
+def _pdf_problem(order: Order) -> str | None:
+    """Why no PDF can be made here, with the remedies; nothing where it seems that it can."""
+    engine = Printing.named(order.pdf_engine, order.pdf_variant).engine
+    if engine is Engine.WEASYPRINT:
+        from reportgen.writers._libraries import examine
 
-    return pdf_problem(printing.engine)
+        if all(library.found or library.optional for library in examine()):
+            return None  # WeasyPrint itself is not imported here, but where memos are made
+    from reportgen.doctor import pdf_problem
+
+    return pdf_problem(engine)
 
 
-def _earlier(path: Path, record: Record | ReportgenError, out: Path) -> str:
+def earlier(path: Path, out: Path) -> str:
     """What is said of memos that lie there since an earlier build, and are not what was asked for now."""
-    name = record.talks.id if isinstance(record, Record) else path.resolve().parent.name
+    name = read_ids([path]).get(path) or path.resolve().parent.name
     there = (each for each in out.glob(f"{glob.escape(name)}.*") if each.suffix.removeprefix(".") in FORMATS)
-    found = sorted(each for each in there if f".{REPORT}." not in each.name)
+    found = sorted(each for each in there if ".report." not in each.name)
     if not found:
         return ""
     more = f" and {len(found) - 1} more are" if found[1:] else " is"
     return f" {found[0]}{more} from an earlier build."
-
-
-def _loaded(paths: Sequence[Path]) -> Iterator[tuple[Path, Record | ReportgenError]]:
-    """Each record, or why it cannot be built; all are read first, so that none of two with one id is built."""
-    found: dict[Path, Record | ReportgenError] = {}
-    for path in paths:
-        try:
-            found[path] = load(path)
-        except ReportgenError as error:
-            found[path] = error
-    shared = twins({path: each.talks.id for path, each in found.items() if isinstance(each, Record)})
-    for path, each in found.items():
-        yield path, LoadError([twin_problem(path, shared[path])]) if path in shared else each
-
-
-def _show(built: pipeline.Built) -> None:
-    progress()
-    # Those that the most trusted of these memos may tell: a build's log goes where its memos go. `check` shows all.
-    show_problems(built.report.findings, sys.stderr)
-    for output in built.outputs:
-        if sys.stdout.isatty():
-            pages = f"  {plural(output.pages, 'page')}" if output.pages else ""
-            print(f"{output.seconds:6.2f} s  {output.path}{pages}")
-        else:
-            print(output.path)
-    for path in built.reports:
-        print(f"{'':8} {path}" if sys.stdout.isatty() else path)
-    for warning in built.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    for account in built.report.accounts:
-        for line in _told(built.record.talks.id, account):
-            print(f"note: {line}", file=sys.stderr)
-
-
-def _told(talks: str, account: Account) -> Iterator[str]:
-    """One memo in a line, and in another the ids of what did not fit: that is never dropped in silence."""
-    name = f"{talks}.{account.audience.name}"
-    why = [
-        (account.count(Reason.CEILING, Reason.RESTS), "above the ceiling"),
-        (account.count(Reason.PRIORITY), "for priority"),
-        (account.count(Reason.LENGTH), "for length"),
-        (account.count(Reason.SECTIONS), "in none of its sections"),
-    ]
-    left_out = ", ".join(f"{count} {reason}" for count, reason in why if count) or "nothing"
-    pages = f"{plural(account.pages, 'page')}, " if account.pages else ""
-    if not pages and (limit := account.audience.pages) and limit.firm:
-        pages = "length not checked, "
-    warnings = f"; {plural(len(account.warnings), 'warning')}" if account.warnings else ""
-    yield f"{name}: {pages}{plural(len(account.within), 'entry', 'entries')}; left out: {left_out}{warnings}"
-    for reason in (Reason.PRIORITY, Reason.LENGTH):
-        if ids := [each.id for each in account.left_out if each.reason is reason]:
-            yield f"left out of {name} for {reason}: {', '.join(ids)}"

@@ -51,10 +51,3 @@ def coloured(stream: TextIO) -> bool:
 def width(stream: TextIO) -> int:
     """The columns there are; 100 where nobody looks."""
     return shutil.get_terminal_size((100, 24)).columns if stream.isatty() else 100
-
-
-def progress(name: str = "") -> None:
-    """On a terminal, what is being made, on a line that the next one takes over."""
-    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        sys.stderr.write(f"\r\x1b[K{f'making {name} …' if name else ''}")
-        sys.stderr.flush()

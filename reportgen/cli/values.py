@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 LAST_PORT = 65535
 """Ports have sixteen bits (RFC 9293 § 3.1)."""
 
+MOST_JOBS = 1024
+"""More processes at once than any machine has use for."""
+
 
 def day(text: str) -> date:
     """A day that is not still to come, as 2023-11-01."""
@@ -30,6 +33,13 @@ def name(text: str) -> str:
     if not name or not name.isprintable():
         raise argparse.ArgumentTypeError("a name is one line of letters, and not empty")
     return name
+
+
+def number(text: str) -> int:
+    """A whole number from 1."""
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is none; it is a whole number from 1 to {MOST_JOBS}")
 
 
 def per_cent(text: str) -> float:

@@ -67,6 +67,11 @@ def reference(memo: Memo, style: Style, text_width: int, letterhead: Letterhead 
     return package.getvalue()
 
 
+def prepare_reference() -> None:
+    """Read the parts of the reference document, which are the same for every memo."""
+    _parts()
+
+
 @cache
 def _parts() -> dict[str, Template]:
     return dict(_read(files(__package__) / "reference"))

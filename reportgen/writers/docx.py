@@ -24,7 +24,7 @@ from reportgen.writers._letterhead import Letterhead
 from reportgen.writers._word_blocks import Body
 from reportgen.writers._word_lines import Lines
 from reportgen.writers._word_record import carry
-from reportgen.writers._word_reference import Sheet, reference
+from reportgen.writers._word_reference import Sheet, prepare_reference, reference
 
 _LONGEST_PROPERTY = 255
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -100,6 +100,11 @@ def _set_properties(core: CoreProperties, memo: Memo) -> None:
 def _cut(value: str) -> str:
     """The value as long as Word lets a property be."""
     return value if len(value) <= _LONGEST_PROPERTY else value[: _LONGEST_PROPERTY - 1] + "…"
+
+
+def prepare() -> None:
+    """Do beforehand what every DOCX needs: read the parts of the reference document."""
+    prepare_reference()
 
 
 def _packed(document: Document) -> bytes:

@@ -87,6 +87,12 @@ def write_pdf(
     return Pdf(bytes(content), len(document.pages), tuple(record.getMessage() for record in log.records))
 
 
+def prepare() -> None:
+    """Do beforehand what every PDF needs: open the libraries and the program's own fonts."""
+    _fonts(())
+    load_weasyprint()
+
+
 OPTIONS: dict[Variant, dict[str, Any]] = {
     Variant.ARCHIVAL: {"pdf_variant": "pdf/a-3a"},
     Variant.PLAIN: {"pdf_tags": True, "pdf_identifier": True},

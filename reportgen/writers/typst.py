@@ -94,6 +94,11 @@ class Press:
         return list(dict.fromkeys([*named, *self.own, *fallback_families()]))
 
 
+def prepare() -> None:
+    """Do beforehand what every PDF needs: open the library."""
+    load_typst()
+
+
 @cache
 def _press(extra: tuple[str, ...]) -> Press:
     """One a process and set of font files."""
