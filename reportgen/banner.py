@@ -12,7 +12,7 @@ from reportgen.model.base import Entry
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling
 from reportgen.schemes import Scheme
-from reportgen.view import View
+from reportgen.view.types import View
 from reportgen.view.visible import highest
 
 Made = Callable[[Handling, Handling], tuple[View, Memo]]

@@ -42,8 +42,8 @@ from reportgen.signoff import load_signoff
 from reportgen.style import Paper, Style, load_style, logo_of
 from reportgen.template import placing, render
 from reportgen.version import VERSION
-from reportgen.view import View, select
-from reportgen.view.select import validation_of
+from reportgen.view.select import select, validation_of
+from reportgen.view.types import View
 from reportgen.view.visible import highest, visible
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Printing

@@ -13,7 +13,7 @@ from reportgen.audience import Audience
 from reportgen.errors import ReportgenError
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
-from reportgen.view import View
+from reportgen.view.types import View
 
 Remade = Callable[[Audience], tuple[View, Memo]]
 """Makes the memo for an audience as it is lowered."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportgen.errors import LoadError, Place, Problem, did_you_mean
-from reportgen.model import Talks
 from reportgen.model.base import PARTS
 from reportgen.model.references import Reference, dangling, duplicates, ids
 from reportgen.model.sides import Source
+from reportgen.model.talks import Talks
 from reportgen.record import Record, Steps
 from reportgen.recordfile import record_path
 from reportgen.sources import Document, read_document

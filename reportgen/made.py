@@ -12,7 +12,7 @@ from reportgen.length import Lowered, Remade, lowered
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
 from reportgen.record import Record
-from reportgen.view import View
+from reportgen.view.types import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from reportgen.errors import Place
 from reportgen.form import Form
-from reportgen.model import Talks
 from reportgen.model.base import Evidence
+from reportgen.model.talks import Talks
 from reportgen.shipped import search_path
 from reportgen.sources import Document
 from reportgen.sources.match import Found, Match, find

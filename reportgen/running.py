@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reportgen.memo.tree import Inline, Logo, Memo, Text
 from reportgen.style import Style, filled
-from reportgen.view import View
+from reportgen.view.types import View
 
 
 def with_running(memo: Memo, view: View, style: Style, logo: Logo | None) -> Memo:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from reportgen.form import Form
-from reportgen.model import Talks
+from reportgen.model.talks import Talks
 from reportgen.settings import Settings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -17,11 +17,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from reportgen import load
 from reportgen.form import Form
-from reportgen.model import Talks
 from reportgen.model.analysis import Acceptance, Omission
 from reportgen.model.base import PARTS, Attested, Entry, Evidence, RefersTo
 from reportgen.model.sides import MeetingDates, Source
 from reportgen.model.substance import Due
+from reportgen.model.talks import Talks
 from reportgen.model.words import Handling, Word
 from reportgen.signoff import SignOff, as_yaml, signed, signoff_path
 

@@ -14,7 +14,7 @@ from reportgen.cli import kept
 from reportgen.desk import Desk
 from reportgen.memo.tree import Memo
 from reportgen.record import Record
-from reportgen.view import View
+from reportgen.view.types import View
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT / "seeds" / "wang-blinken-2023-10"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportgen.form import Form
-from reportgen.model import Talks
+from reportgen.model.talks import Talks
 from tests.conftest import RECORDS, record_at
 
 Path = tuple[str | int, ...]

@@ -12,7 +12,7 @@ from reportgen.labels import load_labels
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Block, Memo
 from reportgen.template import render
-from reportgen.view import View
+from reportgen.view.types import View
 from tests.conftest import RECORDS, desk, memo_for
 
 PROBE = "sections/probe.html.j2"

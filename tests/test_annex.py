@@ -26,9 +26,9 @@ from reportgen.record import Record
 from reportgen.review import review_of
 from reportgen.signoff import SignOff, digest, signed
 from reportgen.sources.fold import fold
-from reportgen.view import View, select
 from reportgen.view.facts import brief
-from reportgen.view.select import validation_of
+from reportgen.view.select import select, validation_of
+from reportgen.view.types import View
 from reportgen.view.visible import visible
 from tests.conftest import REAL, RECORDS, desk, memo_for, record_at
 from tests.probe import write

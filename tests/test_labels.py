@@ -20,9 +20,10 @@ from reportgen.form import Form
 from reportgen.labels import Labels, Plural, enumerated, fill, listed, load_labels
 from reportgen.labels.catalogue import Counting
 from reportgen.labels.fallback import known_labels
-from reportgen.model import Talks, words
+from reportgen.model import words
 from reportgen.model.base import PARTS as RECORD
 from reportgen.model.base import Evidence
+from reportgen.model.talks import Talks
 from reportgen.signoff import State
 from reportgen.view.annexing import PARTS
 from reportgen.view.facts import VOCABULARIES as VOCABULARIES_OF_ENTRIES

@@ -19,7 +19,7 @@ from reportgen.model.words import Handling
 from reportgen.record import Record
 from reportgen.schemes import Marks
 from reportgen.shipped import first
-from reportgen.view import View
+from reportgen.view.types import View
 from reportgen.writers import FORMATS
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html

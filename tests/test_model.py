@@ -9,9 +9,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from reportgen.form import Form
-from reportgen.model import Talks, derive, words
+from reportgen.model import derive, words
 from reportgen.model.analysis import Omission
 from reportgen.model.base import Attested, Evidence
+from reportgen.model.talks import Talks
 from reportgen.model.words import Word
 from tests.model_records import (
     CLIMATE,

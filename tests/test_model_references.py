@@ -10,9 +10,9 @@ import pytest
 from pydantic import BaseModel
 
 from reportgen.form import Form
-from reportgen.model import Talks
 from reportgen.model.base import PARTS, RefersTo
 from reportgen.model.references import dangling, duplicates, ids, references
+from reportgen.model.talks import Talks
 from tests.model_records import HARBOUR, TALKS, Path, changed, forms
 
 NOBODY = "nobody-at-all"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from reportgen.model import Talks
+from reportgen.model.talks import Talks
 from tests.conftest import RECORDS
 
 SCHEMA: dict[str, Any] = Talks.model_json_schema()

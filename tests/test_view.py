@@ -20,8 +20,8 @@ from reportgen.model.substance import Due
 from reportgen.model.talks import Talks
 from reportgen.model.words import Attribution, DueKind
 from reportgen.record import Record
-from reportgen.view import View
 from reportgen.view.spoken import Spoken
+from reportgen.view.types import View
 from tests.conftest import AUDIENCES, BUILT, NAMES, RECORDS, desk, memo_for, record_at
 from tests.view_walk import changed, entry_of, memo_of, texts, values, view_of, with_talks
 

@@ -21,8 +21,8 @@ from reportgen.model.base import PARTS, Evidence
 from reportgen.model.derive import state_of_play
 from reportgen.model.words import Handling, Word
 from reportgen.record import Record
-from reportgen.view import View
 from reportgen.view.standing import standing
+from reportgen.view.types import View
 from reportgen.view.visible import highest, visible
 from tests.conftest import AUDIENCES, RECORDS, ROOT, desk, record_at
 from tests.view_walk import changed, handled, memo_of, texts, view_of, with_talks

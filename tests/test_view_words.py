@@ -20,10 +20,10 @@ from reportgen.model.derive import attribution, claim, state_of_play
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling, Word
 from reportgen.record import Record
-from reportgen.view import View
 from reportgen.view.facts import PEOPLE, VOCABULARIES
 from reportgen.view.frame import LegendView
 from reportgen.view.standing import standing
+from reportgen.view.types import View
 from reportgen.view.visible import visible
 from tests.conftest import BUILT, NAMES, REAL, RECORDS, desk, memo_for, record_at
 from tests.view_walk import texts

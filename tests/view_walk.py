@@ -14,7 +14,7 @@ from reportgen.model.base import Entry
 from reportgen.model.words import Handling
 from reportgen.once import once
 from reportgen.record import Record
-from reportgen.view import View
+from reportgen.view.types import View
 from tests.conftest import desk, record_at
 
 

@@ -2,7 +2,3 @@
 
 Knows nothing of documents, templates or files.
 """
-
-from reportgen.model.talks import Talks
-
-__all__ = ["Talks"]
