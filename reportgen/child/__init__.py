@@ -60,8 +60,9 @@ def run(call: Callable[..., Any], *arguments: object, limits: Limits | None = No
 
 def prepare(modules: Sequence[str]) -> None:
     """Have ``modules`` imported for the children to come, while the parent goes on with its work."""
-    if server := forked.fork_server():
-        server.preload(modules)
+    with suppress(OSError):  # the first call tells why
+        if server := forked.fork_server():
+            server.preload(modules)
 
 
 class Child:
@@ -82,7 +83,9 @@ class Child:
         self._modules, self._trusted = tuple(modules), trusted
         roots = None if trusted else [str(path.resolve()) for path in reads]
         self._settings = pickle.dumps((self.limits, roots, self._modules))
-        self._running: _Running | None = self._begin()
+        self._running: _Running | None = None
+        with suppress(StoppedError):  # the first call tells why
+            self._running = self._begin()
 
     @property
     def is_cheap(self) -> bool:
@@ -96,7 +99,10 @@ class Child:
         self.close()
 
     def _begin(self) -> _Running:
-        return _Running(self._settings, self._modules, self._trusted)
+        try:
+            return _Running(self._settings, self._modules, self._trusted)
+        except OSError as error:
+            raise StoppedError(f"needs a process of its own, and none can be started ({error.strerror})") from None
 
     def close(self) -> None:
         """End the process and remove its folder. A call after that starts another."""
