@@ -202,11 +202,14 @@ def _descendants(process: int) -> set[int]:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_stopping_stops_all(number: signal.Signals, jobs: int, talks: Path, tmp_path: Path) -> None:
     """Ctrl-C ends a build at once with exit code 130, and its children with it; nothing is torn, nothing left."""
-    out, temporary = tmp_path / "out", tmp_path / "temporary"
+    here, out, temporary = tmp_path / "here", tmp_path / "out", tmp_path / "temporary"
     temporary.mkdir()
+    here.mkdir()
+    (here / "kept.txt").write_text("the user's", encoding="utf-8")
     command = [sys.executable, "-m", "reportgen", "build", str(talks), "--jobs", str(jobs), "--out", str(out)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as build:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=here, env=environment, **pipes) as build:
         for _ in range(600):
             if any(temporary.glob("reportgen-child-*")):
                 break
@@ -228,6 +231,7 @@ def test_stopping_stops_all(number: signal.Signals, jobs: int, talks: Path, tmp_
         time.sleep(0.1)
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
     assert not list(temporary.iterdir())
+    assert (here / "kept.txt").read_text(encoding="utf-8") == "the user's"
     assert not out.exists() or not [path for path in out.iterdir() if path.name.endswith(".tmp")]
 
 

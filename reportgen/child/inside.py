@@ -29,14 +29,18 @@ def main() -> None:
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
-    """Do one job after the other. Whoever starts a child is trusted; what its calls read is not."""
+    """Do one job after the other. Whoever starts a child is trusted; what its calls read is not.
+
+    The folder it stands in now is its own, and is removed when its parent is gone; a call may go elsewhere.
+    """
+    own = Path.cwd()
     limits, reads, modules = pickle.loads(frame(jobs))
     _limit(limits)
     for name in modules:
         preload(name)
-    fence = Fence(map(Path, reads), Path.cwd()) if reads is not None else None
+    fence = Fence(map(Path, reads), own) if reads is not None else None
     waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(jobs, waiting), daemon=True).start()
+    threading.Thread(target=_listen, args=(jobs, waiting, own), daemon=True).start()
     _answer(answers, {"ready": True})
     while True:
         call, arguments = pickle.loads(waiting.get())
@@ -74,13 +78,13 @@ def _quiet() -> BinaryIO:
     return answers
 
 
-def _listen(jobs: BinaryIO, waiting: queue.SimpleQueue[bytes]) -> None:
+def _listen(jobs: BinaryIO, waiting: queue.SimpleQueue[bytes], own: Path) -> None:
     """Take calls in; when the parent is gone, go too, whatever is being done, and leave no folder."""
     try:
         while True:
             waiting.put(frame(jobs))
     except (EOFError, OSError):
-        shutil.rmtree(Path.cwd(), ignore_errors=True)
+        shutil.rmtree(own, ignore_errors=True)
         os._exit(0)
 
 
