@@ -19,6 +19,7 @@ from reportgen.memo.walk import anchored, plain
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.markdown import write_markdown
+from reportgen.writers.pdf import Pdf as Print
 from reportgen.writers.pdf import write_pdf
 from reportgen.writers.typst import write_typst
 from reportgen.writers.variants import Engine
@@ -88,7 +89,13 @@ def pdf_of(memo: Memo, engine: Engine = Engine.WEASYPRINT) -> Pdf:
     """The memo as PDF, written once."""
     if engine is Engine.TYPST:
         return Pdf(write_typst(memo, desk().style).content)
-    return Pdf(write_pdf(memo, desk().style, desk().css, desk().folders).content)
+    return Pdf(print_of(memo).content)
+
+
+@cache
+def print_of(memo: Memo) -> Print:
+    """The memo as WeasyPrint writes it, in our own style: the file, and what was warned of."""
+    return write_pdf(memo, desk().style, desk().css, desk().folders)
 
 
 def in_pdf(memo: Memo, engine: Engine = Engine.WEASYPRINT) -> Sides:

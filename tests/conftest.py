@@ -31,6 +31,14 @@ BUILT = tuple(
 )
 """Every memo of the tests: its record and its audience."""
 NAMES = [f"{record.parent.name}-{audience}" for record, audience in BUILT]
+MEMOS = pytest.mark.parametrize(
+    ("record", "audience"),
+    [
+        pytest.param(record, audience, id=name, marks=pytest.mark.xdist_group(record.parent.name))
+        for name, (record, audience) in zip(NAMES, BUILT, strict=True)
+    ],
+)
+"""A test of every memo; one worker for a record, so that its documents are written once."""
 LANGUAGES = ("fr", "es", "ru", "zh", "ar")
 """The languages that the labels are translated into."""
 

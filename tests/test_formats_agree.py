@@ -10,8 +10,6 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-import pytest
-
 from reportgen.memo.tree import Memo, Text
 from reportgen.memo.walk import plain
 from reportgen.writers.variants import Engine
@@ -27,24 +25,14 @@ from tests.agreement import (
     marked_in_markdown,
     pdf_of,
 )
-from tests.conftest import BUILT, memo_for
+from tests.conftest import MEMOS, memo_for
 from tests.pdf_reading import MIRRORED
 from tests.readings import Reading
 
 DRAFT = "DRAFT: 2 findings are open"
 
 
-def memos() -> list[object]:
-    """Every memo; one worker for a record, so that its documents are written once."""
-    return [
-        pytest.param(
-            record, audience, id=f"{record.parent.name}-{audience}", marks=pytest.mark.xdist_group(record.parent.name)
-        )
-        for record, audience in BUILT
-    ]
-
-
-pytestmark = pytest.mark.parametrize(("record", "audience"), memos())
+pytestmark = MEMOS
 
 
 @cache

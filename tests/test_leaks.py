@@ -129,9 +129,10 @@ def test_no_canary_in_the_report_or_on_the_terminal(seed: int, audience: str, tm
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("canaries")
 @pytest.mark.parametrize("audience", audiences(), ids=lambda audience: audience.name)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=pytest.mark.xdist_group(f"canaries-{seed}")) for seed in SEEDS]
+)
 def test_no_canary_above_the_ceiling(seed: int, audience: Audience) -> None:
     """No format of any audience's memo holds a canary above its ceiling; those below it that are printed are found."""
     record, loaded = planted(seed)

@@ -19,19 +19,10 @@ from reportgen.writers.pdf import write_pdf
 from reportgen.writers.typst import write_typst
 from reportgen.writers.variants import Engine
 from tests.agreement import ENGINES, in_pdf, pdf_of, printed
-from tests.conftest import BUILT, desk, memo_for
+from tests.conftest import MEMOS, desk, memo_for
 from tests.pdf_reading import Pdf
 from tests.word_memo import ARABIC, RUNNING, TERMS, heads, memo_of, row, said, words
 
-MEMOS = pytest.mark.parametrize(
-    ("record", "audience"),
-    [
-        pytest.param(
-            record, audience, id=f"{record.parent.name}-{audience}", marks=pytest.mark.xdist_group(record.parent.name)
-        )
-        for record, audience in BUILT
-    ],
-)
 DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNiAAAABgADNjd8qAAAAABJRU5ErkJggg==")
 
 
