@@ -16,7 +16,7 @@ from reportgen.template.folders import ROOT, Folders
 from reportgen.template.lint.kinds import Field
 from reportgen.template.lint.paths import wrong_paths
 from reportgen.template.lint.sources import Sources
-from reportgen.template.lint.synthetic import ADDRESS, Maker, Scene
+from reportgen.template.lint.synthetic import ADDRESS, Maker, Parts, Scene
 from reportgen.template.places import placed
 from reportgen.template.sandbox import Sandbox, called
 
@@ -31,6 +31,7 @@ class Reading:
         self._sources, self._labels, self._fixed = sources, labels, fixed
         self._loader = Folders(sources.folders.folders)
         self._sandbox = Sandbox(self._loader)
+        self._parts: Parts = {}
         self._leading: set[Field] | None = None
         """The fields that links are made of which lead to some anchor or other."""
         self._read: set[str] = set()
@@ -43,7 +44,7 @@ class Reading:
         return made[0]
 
     def _memo(self, scene: Scene) -> Memo | None:
-        maker = Maker(scene, self._fixed)
+        maker = Maker(scene, self._fixed, self._parts)
         try:
             markup = self._rendered(maker)
             if scene.turned is None:

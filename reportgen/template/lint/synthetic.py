@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from reportgen.template.lint.kinds import Field, forms, readable
+from reportgen.template.lint.kinds import Field, ViewOf, field_kind, forms, readable, views_in
 from reportgen.template.sandbox import called
 from reportgen.view.frame import MAY_BE_EMPTY, NEVER_EMPTY
 from reportgen.view.types import View
@@ -51,6 +52,19 @@ def scenes(read: Iterable[Field]) -> Iterator[Scene]:
             yield Scene(1, False, False, turned=field)
 
 
+@cache
+def _forms_under(name: str) -> frozenset[str]:
+    """The forms of view in one field of the whole view, however deep."""
+    found: set[str] = set()
+    waiting = list(views_in(field_kind(ViewOf(View), name, {})))
+    while waiting:
+        view = waiting.pop()
+        if view.form.__name__ not in found:
+            found.add(view.form.__name__)
+            waiting += [each for inner in readable(view.form) for each in views_in(field_kind(view, inner, {}))]
+    return frozenset(found)
+
+
 def can_turn(field: Field) -> bool:
     """Whether a field can be there or not, whatever the rest."""
     annotation = readable(forms()[field[0]])[field[1]]
@@ -61,11 +75,19 @@ def can_turn(field: Field) -> bool:
     return listed or annotation is bool or origin is Literal or type(None) in inner
 
 
-class Maker:
-    """Makes one view. ``origins`` tells, of every text made, which field it is."""
+Parts = dict[tuple[str, Scene], tuple[Any, dict[str, Field]]]
+"""The fields of views that were made, by name and scene: a field turned somewhere leaves most of them as they were."""
 
-    def __init__(self, scene: Scene, fixed: Mapping[Field, object]) -> None:
+
+class Maker:
+    """Makes one view. ``origins`` tells, of every text made, which field it is.
+
+    ``parts`` holds what was made for other scenes with the same ``fixed`` values, and is added to.
+    """
+
+    def __init__(self, scene: Scene, fixed: Mapping[Field, object], parts: Parts | None = None) -> None:
         self._scene, self._fixed = scene, fixed
+        self._parts: Parts = {} if parts is None else parts
         self._numbers: Counter[Field] = Counter()
         self.origins: dict[str, Field] = {}
 
@@ -73,9 +95,18 @@ class Maker:
         """The view. Each of its lists begins to count anew: the same entry stands in several of them."""
         made = {}
         for field in fields(View):
-            self._numbers.clear()
-            made[field.name] = self._value(readable(View)[field.name], ("View", field.name), 0)
+            made[field.name], origins = self._part(field.name)
+            self.origins |= origins
         return View(**made)
+
+    def _part(self, name: str) -> tuple[Any, dict[str, Field]]:
+        turned = self._scene.turned
+        reached = turned is not None and (turned == ("View", name) or turned[0] in _forms_under(name))
+        key = (name, self._scene if reached else replace(self._scene, turned=None))
+        if key not in self._parts:
+            maker = Maker(key[1], self._fixed)
+            self._parts[key] = maker._value(readable(View)[name], ("View", name), 0), maker.origins
+        return self._parts[key]
 
     def _form(self, form: type, depth: int) -> Any:
         annotations = readable(form)
