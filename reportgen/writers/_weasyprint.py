@@ -12,8 +12,18 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from reportgen.errors import WriteError
+from reportgen.writers._late import late
 from reportgen.writers._libraries import INSTALL, examine
+from reportgen.writers._shortcuts import shorten
 from reportgen.writers._typst_door import way_out
+
+RARELY_NEEDED = {
+    "fontTools.subset": (),
+    "fontTools.ttLib.woff2": (),
+    "fontTools.varLib": (),
+    "fontTools.varLib.instancer": ("instantiateVariableFont",),
+}
+"""What WeasyPrint cuts fonts with where ``libharfbuzz-subset`` is missing, or where they are made for web pages."""
 
 
 def load_weasyprint() -> ModuleType:
@@ -29,10 +39,12 @@ def load_weasyprint() -> ModuleType:
     ):
         warnings.simplefilter("ignore")
         try:
-            with _direct_lookup():
-                return importlib.import_module("weasyprint")
+            with _direct_lookup(), late(RARELY_NEEDED):
+                weasyprint = importlib.import_module("weasyprint")
         except OSError as error:
             raise WriteError(_problem(str(error))) from error
+        shorten(weasyprint)
+        return weasyprint
 
 
 @contextlib.contextmanager
