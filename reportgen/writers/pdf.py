@@ -30,6 +30,7 @@ from reportgen.writers._characters import every_character_has_a_glyph
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
+from reportgen.writers._page_tree import page
 from reportgen.writers._structure import Structure
 from reportgen.writers._tags import (
     mend_bookmarks,
@@ -71,7 +72,7 @@ def write_pdf(
     fetch = fetcher(folders)
     with _log() as log:
         try:
-            html = weasyprint.HTML(string=_document(memo, style, css), base_url=_base(folders), url_fetcher=fetch)
+            html = page(weasyprint, _document(memo, style, css), base_url=_base(folders), url_fetcher=fetch)
             document = html.render(font_config=fonts, **OPTIONS[variant])
             one_annotation_a_link(document)
             embedded = _attachments(weasyprint, memo, record) if variant is Variant.ARCHIVAL else []
