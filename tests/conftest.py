@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from reportgen import load
 from reportgen.audience import load_audience
-from reportgen.cli import kept
+from reportgen.cli import SWEEPS, kept
 from reportgen.desk import Desk
 from reportgen.memo.tree import Memo
 from reportgen.record import Record
@@ -44,8 +45,14 @@ LANGUAGES = ("fr", "es", "ru", "zh", "ar")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """What a check found is kept by no test but those of it."""
+    """What a check found is kept by no test but those of it; memory is swept as by the program."""
     os.environ[kept.FOLDER] = ""
+    gc.set_threshold(*SWEEPS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no worker is left with it in the end."""
+    items.sort(key=lambda test: (test.get_closest_marker("slow") is None, "test_validators" not in test.nodeid))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
