@@ -8,7 +8,9 @@
     │  └─ ProjectError        reportgen.toml, or [tool.reportgen] in pyproject.toml
     ├─ TemplateError          .template .line: undefined name, markup with no place in a memo
     ├─ ChecksFailed           .findings: what the checks report, at least one of them an error
+    ├─ RecordLost             building one record took too much, or its process ended
     └─ WriteError             font, disk, missing system library, page limit
+       └─ MemoLost            making one memo took too much, or failed
 
 Anything else that escapes is a bug and keeps its traceback.
 """

@@ -161,12 +161,21 @@ def test_limits_of_the_processor_hold_without_the_parent() -> None:
         assert child.run(resource.getrlimit, resource.RLIMIT_CORE) == (0, 0)
 
 
+def test_the_processor_has_a_limit_of_its_own() -> None:
+    """A call that computes longer than it may is stopped, though the clock would let it go on."""
+    with Child(Limits(seconds=30, processor=1), modules=MODULES) as child:
+        with pytest.raises(StoppedError, match="took too much processor time"):
+            child.run(child_calls.forever)
+        assert child.run(child_calls.echo, 1) == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "limits"),
     [
         ("seconds=120", Limits(120)),
         ("megabytes=3000", Limits(40, 3000)),
         (" seconds = 1 , megabytes = 2 ", Limits(1, 2)),
+        ("processor=7", Limits(40, 1500, 7)),
     ],
 )
 def test_limits_as_typed(typed: str, limits: Limits) -> None:

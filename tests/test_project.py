@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from reportgen.child import Limits
 from reportgen.errors import Problem, ProjectError, ReportgenError
 from reportgen.project import Project, load_project
 from reportgen.settings import Settings
@@ -253,6 +254,30 @@ def test_its_formats_are_those_there_are() -> None:
     assert Settings(formats=FORMATS).formats == FORMATS
     schema = Settings.model_json_schema()
     assert tuple(schema["properties"]["formats"]["anyOf"][1]["items"].get("enum", FORMATS)) == FORMATS
+
+
+def test_jobs_and_limits(tmp_path: Path) -> None:
+    """How many memos are made at once, and what one may take, are set for good; the command line goes before it."""
+    write(tmp_path, "reportgen.toml", "jobs = 3\n[limits]\nseconds = 90\nprocessor = 60\n")
+    project = found_from(tmp_path)
+    assert (project.jobs, project.limits) == (3, Limits(seconds=90, processor=60))
+    write(tmp_path, "reportgen.toml", f'records = "{REAL}"\njobs = 3\n[limits]\nmegabytes = 90\n')
+    wanted = ["build", "--project", tmp_path / "reportgen.toml", "--audience", "annex", "--format", "json,pdf"]
+    done = run(*wanted, "--jobs", "1")
+    assert done.returncode == 1
+    events = [json.loads(line) for line in done.stdout.splitlines()]
+    assert events[0]["jobs"] == 1
+    assert "90 megabytes" in done.stdout or "for want of memory" in done.stdout
+    done = run(*wanted, "--limits", "megabytes=1500")
+    assert done.returncode == 0
+    assert json.loads(done.stdout.splitlines()[0])["jobs"] == 3
+
+
+@pytest.mark.parametrize("wrong", ["jobs = 0", "jobs = 'many'", "[limits]\nseconds = 0", "[limits]\nhours = 1"])
+def test_jobs_and_limits_are_numbers(wrong: str, tmp_path: Path) -> None:
+    """What is no number of jobs, or no limit, is told at its place."""
+    (problem,) = problems(tmp_path, wrong)
+    assert problem.place.line == len(wrong.splitlines())
 
 
 def test_editors_get_a_schema() -> None:
