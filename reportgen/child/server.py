@@ -131,8 +131,8 @@ class Server:
             tempfile.tempdir = None
             if server:
                 forked.inherit(server)
-            with os.fdopen(jobs, "rb") as stream, os.fdopen(answers, "wb") as out:
-                inside.serve(stream, out)
+            # Not to be closed before the end: a thread that reads on would keep the other from it.
+            inside.serve(os.fdopen(jobs, "rb"), os.fdopen(answers, "wb"))
         finally:
             os._exit(1)
 
