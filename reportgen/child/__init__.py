@@ -23,12 +23,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportgen.child import forked
-from reportgen.child.limits import LARGEST_ANSWER, Limits
+from reportgen.child.limits import LARGEST_ANSWER, OUT_OF_MEMORY, Limits
 from reportgen.child.plain import NotPlainError, decoded
 from reportgen.child.spawned import Spawned
 
 __all__ = ["Child", "FaultError", "Limits", "StoppedError", "prepare", "run"]
 
+TOO_LARGE = "took more than {:,} megabytes of memory"
 START = 60
 """Seconds a child may take to start, on a machine busy with other things."""
 
@@ -100,7 +101,7 @@ class Child:
 
     def _begin(self) -> _Running:
         try:
-            return _Running(self._settings, self._modules, self._trusted)
+            return _Running(self._settings, self.limits, self._modules, self._trusted)
         except OSError as error:
             raise StoppedError(f"needs a process of its own, and none can be started ({error.strerror})") from None
 
@@ -135,7 +136,7 @@ class Child:
         self.close()
         match outcome:
             case {"memory": True}:
-                raise StoppedError(f"took more than {self.limits.megabytes:,} megabytes of memory", limit=True)
+                raise StoppedError(TOO_LARGE.format(self.limits.megabytes), limit=True)
             case {"crossed": str(what)}:
                 raise StoppedError(f"was stopped, since it tried to {what}")
             case _:
@@ -145,7 +146,8 @@ class Child:
 class _Running:
     """A running child, and the thread that takes its answers in."""
 
-    def __init__(self, settings: bytes, modules: Sequence[str], trusted: bool) -> None:
+    def __init__(self, settings: bytes, limits: Limits, modules: Sequence[str], trusted: bool) -> None:
+        self._limits = limits
         self._child = forked.start(modules, serves=trusted) or Spawned()
         self.end = weakref.finalize(self, self._child.end)
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
@@ -193,6 +195,8 @@ class _Running:
             return StoppedError(f"came to more than {LARGEST_ANSWER} megabytes")
         if code == -getattr(signal, "SIGXCPU", 0):
             return StoppedError("took too much processor time", limit=True)
+        if code == OUT_OF_MEMORY:
+            return StoppedError(TOO_LARGE.format(self._limits.megabytes), limit=True)
         if code < 0:
             why = "for want of memory, or by a fault in a font or picture"
             return StoppedError(f"crashed ({signal.Signals(-code).name}) {why}", limit=True)

@@ -10,6 +10,8 @@ LARGEST_FILE = 64
 LARGEST_ANSWER = 256
 """Megabytes that a child may answer with; the memo of a long round of talks has less than 1."""
 
+OUT_OF_MEMORY = 86
+"""The exit code of a child that had too little memory to begin, or to answer."""
 GRACE = 5
 """Seconds of the processor over those of the clock: the parent stops a child first, if there still is one."""
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from reportgen.child import forked, inside
+from reportgen.child.limits import OUT_OF_MEMORY
 
 ORDER = 1 << 16
 """Bytes of the longest order."""
@@ -133,6 +134,8 @@ class Server:
                 forked.inherit(server)
             # Not to be closed before the end: a thread that reads on would keep the other from it.
             inside.serve(os.fdopen(jobs, "rb"), os.fdopen(answers, "wb"))
+        except (MemoryError, RuntimeError):  # the latter where there is none left for a thread
+            os._exit(OUT_OF_MEMORY)
         finally:
             os._exit(1)
 
