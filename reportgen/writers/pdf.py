@@ -32,8 +32,8 @@ from reportgen.writers._drawn import draw_briefly
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
-from reportgen.writers._page_tree import page
 from reportgen.writers._marks import merge_marks
+from reportgen.writers._page_tree import page
 from reportgen.writers._pdf_objects import Objects
 from reportgen.writers._pdf_packed import packed
 from reportgen.writers._structure import Structure
