@@ -68,7 +68,7 @@ lock: ## choose the newest versions pyproject.toml allows and lock them with has
 	@npm install --prefix $(LOCKS)/validate --package-lock-only --ignore-scripts --loglevel=error
 
 clean: ## remove the environment and everything that can be made again
-	rm -rf $(ENV) $(JUDGES) $(PEERS) dist out/* .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(ENV) $(JUDGES) $(PEERS) dist out/* out/.reportgen.json .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find reportgen tests -name __pycache__ -type d -exec rm -rf {} +
 
 help: ## list these targets

@@ -19,6 +19,7 @@ from typing import Any
 
 from reportgen.child import Child, FaultError, Limits, StoppedError
 from reportgen.errors import RecordLost, ReportgenError
+from reportgen.ledger.recall import Recall
 from reportgen.making import HIGHER
 from reportgen.order import Order
 from reportgen.pipeline import Ready, ready_of
@@ -27,21 +28,29 @@ AHEAD = 3
 """Records given out for each that is being made: none waits, and what is finished early takes little memory."""
 MEMOS = 12
 """A record may take as long as so many memos, whatever their number; each has its own limits besides."""
-Task = Callable[[Path, Order], Any]
+Task = Callable[..., Any]
+"""Made of a path and an order; of ``recall`` besides, where that is known."""
 
 
 def made(
-    paths: Iterable[Path], order: Order, executor: Executor, jobs: int, task: Task = ready_of
+    paths: Iterable[Path],
+    order: Order,
+    executor: Executor,
+    jobs: int,
+    task: Task = ready_of,
+    recall: Callable[[Path], Recall] | None = None,
 ) -> Iterator[tuple[Path, Ready | ReportgenError]]:
     """Each record with what there is to write of it, or with the error that there is instead; in the order given.
 
-    ``jobs`` says how many the executor does at once; ``task`` is what is done with each.
+    ``jobs`` says how many the executor does at once; ``task`` is what is done with each, ``recall`` what
+    is known of its memos since the last build.
     """
     rest = iter(paths)
     waiting: deque[tuple[Path, Future[Ready]]] = deque()
     while True:
         for path in islice(rest, jobs * AHEAD - len(waiting)):
-            waiting.append((path, executor.submit(task, path, order)))
+            known = {"recall": recall(path)} if recall else {}
+            waiting.append((path, executor.submit(task, path, order, **known)))
         if not waiting:
             return
         path, future = waiting.popleft()

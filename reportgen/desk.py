@@ -19,6 +19,8 @@ from reportgen.drafts import draft_notice
 from reportgen.errors import AudienceError, Place, Problem, WriteError, did_you_mean
 from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
+from reportgen.ledger.digests import of_file
+from reportgen.ledger.recall import Recall, Written
 from reportgen.made import (
     Made,
     leaving,
@@ -70,6 +72,7 @@ class Desk:
         self.style: Style = style.on(Paper(paper)) if paper else style
         self.logo = logo_of(style)
         self.css = dress(self.folders, self.style)
+        self._look = repr(self.style).replace(str(self.folders[0].resolve()), "")  # wherever the folder lies
         self._labels: dict[str, Labels] = {}
         self._marks = marks or Marks()
         self._language = language
@@ -164,14 +167,16 @@ class Desk:
         *,
         findings: Iterable[Finding] = (),
         progress: Callable[[str], None] = lambda name: None,
+        recall: Recall | None = None,
     ) -> Made:
         """One audience's memo in every format; of the ``findings`` in the record its own count as open.
 
-        May be called by several threads at once. Raises :class:`~reportgen.errors.MemoLost` when making it took too
-        much or failed, and another :class:`ReportgenError` for what stands against the record as a whole.
+        A format that ``recall`` still has from the last build is not made again. May be called by several threads at
+        once. Raises :class:`~reportgen.errors.MemoLost` when making it took too much or failed, and another
+        :class:`ReportgenError` for what stands against the record as a whole.
         """
         with self._making.one():
-            return self._made(record, name, formats, findings, progress)
+            return self._made(record, name, formats, findings, progress, recall or Recall())
 
     def _made(
         self,
@@ -180,6 +185,7 @@ class Desk:
         formats: Iterable[str],
         findings: Iterable[Finding],
         progress: Callable[[str], None],
+        recall: Recall,
     ) -> Made:
         audience = load_audience(self.folders, name)
         open_errors = errors_left(record, audience.ceiling, findings, self._templates)
@@ -190,9 +196,9 @@ class Desk:
         for each in formats:
             progress(made.name(each))
             started = perf_counter()
-            made.contents[each] = self._write(made, each)
+            made.contents[each] = self._write(made, each, recall)
             made.seconds[each] = perf_counter() - started
-        within_limit_unseen(made, self.pdf)
+        within_limit_unseen(made, lambda: self._length(made, recall))
         files = [(made.name(each), content) for each, content in made.contents.items()]
         made.to_judge += self._searched(record, audience, files)
         return made
@@ -217,21 +223,27 @@ class Desk:
         self._searched(record, report.reader, files.items())
         return files
 
-    def _write(self, made: Made, format: str) -> bytes:
+    def _write(self, made: Made, format: str, recall: Recall) -> bytes:
+        """The memo in one format; what it depends on and what calls its writer stand side by side."""
         # Each writer's libraries are imported only where its format is asked for.
+        name, memo, look = made.name(format), made.memo, self._look
         match format:
             case "pdf":
-                return self._pdf(made)
+                return self._pdf(made, recall)
             case "docx":
-                return self._making(made.name(format), docx, made.memo, self.style, made.record)
+                given = (format, memo, look, made.record, self.style.letterhead and of_file(self.style.letterhead.file))
+                return recall(name, given, lambda: Written(self._docx(name, made))).content
             case "html":
-                return self.html(made.name(format), made.memo)
+                return recall(name, (format, memo, look, self.css), lambda: Written(self.html(name, memo))).content
             case "md":
                 from reportgen.writers.markdown import write_markdown
 
-                return self._making(made.name(format), write_markdown, made.memo)
+                return recall(name, (format, memo), lambda: Written(self._making(name, write_markdown, memo))).content
             case _:
                 raise WriteError(f'There is no format "{format}". {did_you_mean(format, FORMATS)}')
+
+    def _docx(self, name: str, made: Made) -> bytes:
+        return self._making(name, docx, made.memo, self.style, made.record)
 
     def html(self, name: str, memo: Memo) -> bytes:
         """The file called ``name``: a memo as HTML."""
@@ -246,12 +258,27 @@ class Desk:
             name, pdf, memo, self.style, self.css, self.folders, printing.engine, printing.variant, carries
         )
 
-    def _pdf(self, made: Made) -> bytes:
+    def _pdf(self, made: Made, recall: Recall) -> bytes:
         name = made.name("pdf")
-        content, made.pages, warnings = self.pdf(name, made.memo, made.record)
-        made.warnings += [f"{name}: {warning}" for warning in (*warnings, *self._without_effect())]
+        given = self._given(made.memo, recall, made.record)
+        written = recall(name, given, lambda: Written(*self.pdf(name, made.memo, made.record)))
+        made.pages = written.pages
+        made.warnings += [f"{name}: {warning}" for warning in (*written.warnings, *self._without_effect())]
         within_limit(made)
-        return content
+        return written.content
+
+    def _length(self, made: Made, recall: Recall) -> int:
+        """The pages of the PDF that a memo would be."""
+        name = made.name("pdf")
+        return recall.length(name, self._given(made.memo, recall), lambda: Written(*self.pdf(name, made.memo)))
+
+    def _given(self, memo: Memo, recall: Recall, record: bytes = b"") -> tuple[object, ...]:
+        """All that the PDF of a memo depends on."""
+        fonts = [of_file(name) for name in self.style.fonts.files]
+        given = ("pdf", memo, self._look, fonts, record, self._printing)
+        if self._printing.engine is Engine.TYPST:
+            return given
+        return (*given, self.css, sorted(recall.libraries.items()))
 
     def _without_effect(self) -> Iterator[str]:
         """What a desk has made for the other engine."""

@@ -75,17 +75,13 @@ def without_caveat(made: Made) -> list[str]:
     return [f"{made.stem} lacks the source caveat: no section of {name} prints it. {remedy}"]
 
 
-Layout = Callable[[str, Memo], tuple[bytes, int, tuple[str, ...]]]
-"""Lays out the PDF of the memo called so: its bytes, its pages, what the layout warned of."""
-
-
-def within_limit_unseen(made: Made, lay_out: Layout) -> None:
-    """Hold a memo in Word, whose pages nobody counts, to a firm limit by the PDF that it would be."""
+def within_limit_unseen(made: Made, pages: Callable[[], int]) -> None:
+    """Hold a memo in Word, whose pages nobody counts, to a firm limit by those of the PDF that it would be."""
     limit = made.audience.pages
     if limit is None or not limit.firm or "pdf" in made.contents or "docx" not in made.contents:
         return
     try:
-        _, made.pages, _ = lay_out(made.name("pdf"), made.memo)
+        made.pages = pages()
     except WriteError as error:
         made.warnings.append(f"{made.name('docx')}: its length is not checked, for want of a PDF. {error}")
     else:

@@ -19,6 +19,9 @@ from reportgen.desk import Desk
 from reportgen.drafts import refuse_unsigned
 from reportgen.errors import ChecksFailed, MemoLost
 from reportgen.files import write_all
+from reportgen.ledger.digests import of_content
+from reportgen.ledger.entry import Wrote
+from reportgen.ledger.recall import Recall
 from reportgen.loading import load
 from reportgen.made import (
     Made,
@@ -27,7 +30,7 @@ from reportgen.made import (
 )
 from reportgen.order import Order, Wanted
 from reportgen.record import Record
-from reportgen.report import Report, report_on
+from reportgen.report import REPORT, Report, report_on
 from reportgen.schemes import Marks
 from reportgen.writers.variants import Printing
 
@@ -49,16 +52,20 @@ class Ready:
     report: Report
     reports: tuple[Path, ...]
     warnings: tuple[str, ...]
+    wrote: Wrote
+    """The same for the ledger."""
     lost: tuple[str, ...] = ()
+    new: tuple[Path, ...] = ()
+    """Once written, those of the files that were not there already, byte for byte."""
 
     def written(self, folder: Path) -> Ready:
         """Write all of it into ``folder``, or nothing; the same with the paths of its files.
 
         Raises :class:`~reportgen.errors.WriteError` that names file and cause.
         """
-        write_all({folder / name: content for name, content in self.files.items()})
+        new = write_all({folder / name: content for name, content in self.files.items()})
         outputs = tuple(replace(each, path=folder / each.path) for each in self.outputs)
-        return replace(self, outputs=outputs, reports=tuple(folder / each for each in self.reports))
+        return replace(self, outputs=outputs, reports=tuple(folder / each for each in self.reports), new=tuple(new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,15 @@ def build(
     return Built(record, written.outputs, ready.findings, ready.report, written.reports, ready.warnings)
 
 
-def ready_of(record: Record | str | Path, order: Order, progress: Progress = lambda name: None) -> Ready:
+def ready_of(
+    record: Record | str | Path,
+    order: Order,
+    progress: Progress = lambda name: None,
+    recall: Recall | None = None,
+) -> Ready:
     """Make what is asked for of a record, and write nothing.
+
+    What ``recall`` still has of the last build is not made again; all the rest is done as if it had been.
 
     Raises :class:`~reportgen.errors.ReportgenError` for what stands against the record as a whole, and
     :class:`MemoLost` when each of its memos was lost.
@@ -109,14 +123,14 @@ def ready_of(record: Record | str | Path, order: Order, progress: Progress = lam
     findings = _findings(record, order.templates, refused=order.final or not order.allow_findings)
     if order.final:
         refuse_unsigned(record)
-    marks = Marks(order.scheme, order.portion_marks)
+    recall, marks = recall or Recall(), Marks(order.scheme, order.portion_marks)
     desk = Desk(order.templates, order.paper, order.limits, marks, order.language, printing, order.apart, order.modules)
     with desk:
         names, warnings = desk.allowed(record, order.audiences)
 
         def one(name: str) -> Made | MemoLost:
             try:
-                return desk.make(record, name, order.formats, findings=findings, progress=progress)
+                return desk.make(record, name, order.formats, findings=findings, progress=progress, recall=recall)
             except MemoLost as lost:
                 return lost
 
@@ -128,7 +142,7 @@ def ready_of(record: Record | str | Path, order: Order, progress: Progress = lam
         refuse_too_long(made)
         told = report_on(record, made, findings, warnings, desk.scheme(record), order.templates)
         reports = desk.report(record, told) if order.report else {}
-    return _ready(record, made, lost, told, reports, findings, warnings)
+    return _ready(record, made, lost, told, reports, findings, warnings, recall)
 
 
 def _ready(
@@ -139,8 +153,10 @@ def _ready(
     reports: dict[str, bytes],
     findings: tuple[Finding, ...],
     warnings: Sequence[str],
+    recall: Recall,
 ) -> Ready:
     files = {memo.name(each): content for memo in made for each, content in memo.contents.items()}
+    warnings = (*warnings, *(warning for memo in made for warning in (*memo.warnings, *memo.to_judge)))
     return Ready(
         talks=record.talks.id,
         files=files | reports,
@@ -148,8 +164,25 @@ def _ready(
         findings=findings,
         report=told,
         reports=tuple(Path(name) for name in reports),
-        warnings=(*warnings, *(warning for memo in made for warning in (*memo.warnings, *memo.to_judge))),
+        warnings=warnings,
+        wrote=_wrote(record, made, reports, len(warnings), recall),
         lost=tuple(lost),
+    )
+
+
+def _wrote(record: Record, made: Sequence[Made], reports: dict[str, bytes], warnings: int, recall: Recall) -> Wrote:
+    files = {
+        memo.name(each): (memo.audience.name, of_content(content))
+        for memo in made
+        for each, content in memo.contents.items()
+    }
+    return Wrote(
+        id=record.talks.id,
+        sources={source.path: record.documents[source.id].sha256 for source in record.talks.sources},
+        memos=recall.memos,
+        same=sorted(recall.same),
+        files=files | {name: (REPORT, of_content(content)) for name, content in reports.items()},
+        warnings=warnings,
     )
 
 

@@ -77,6 +77,11 @@ def memo_for(path: Path, audience: str, language: str | None = None) -> tuple[Vi
     return desk(language).memo(record_at(path), load_audience(desk().folders, audience))
 
 
+def shown(folder: Path) -> list[Path]:
+    """What a person sees in a folder: all but the ledger, whose name begins with a dot."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
 @pytest.fixture
 def real() -> Record:
     """The real talks."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import __version__
-from tests.conftest import AUDIENCES, INVENTED, REAL, ROOT
+from tests.conftest import AUDIENCES, INVENTED, REAL, ROOT, shown
 from tests.damage import damaged
 
 NAMES = [f"wang-blinken-2023-10.{audience}.{format}" for audience in AUDIENCES
@@ -37,7 +37,7 @@ def test_build_writes_every_memo_of_every_record(tmp_path: Path) -> None:
     """Without a record named, every record under seeds/ is built, for all audiences in all formats."""
     done = run("build", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [*NAMES, *REPORT]
+    assert [path.name for path in shown(tmp_path / "out")] == [*NAMES, *REPORT]
     assert sorted(Path(line).name for line in done.stdout.splitlines()) == [*NAMES, *REPORT]
 
 
@@ -46,8 +46,8 @@ def test_build_takes_audiences_formats_and_paper(tmp_path: Path) -> None:
     done = run("build", REAL, "--audience", "desk,principal", "--format", "md", "--format", "html", "--out", tmp_path,
                "--paper", "letter", "--no-report")  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert {path.suffix for path in tmp_path.iterdir()} == {".md", ".html"}
-    assert len(list(tmp_path.iterdir())) == 4
+    assert {path.suffix for path in shown(tmp_path)} == {".md", ".html"}
+    assert len(shown(tmp_path)) == 4
 
 
 def test_what_is_left_out_for_length_is_told(tmp_path: Path) -> None:

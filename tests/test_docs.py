@@ -16,7 +16,7 @@ from reportgen.audience import audience_names, load_audience
 from reportgen.checks import Level, check
 from reportgen.loading import load
 from reportgen.shipped import templates
-from tests.conftest import ROOT
+from tests.conftest import ROOT, shown
 from tests.damage import damaged
 from tests.gallery import page
 from tests.test_cli import run
@@ -50,7 +50,7 @@ def test_the_first_minute_runs(tmp_path: Path) -> None:
     for command in commands[:2]:
         done = run(*command[1:], cwd=tmp_path)
         assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "out").iterdir())) == 22
+    assert len(shown(tmp_path / "out")) == 22
 
 
 def test_the_python_block_runs(tmp_path: Path) -> None:

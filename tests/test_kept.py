@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli import kept, main
+from reportgen.ledger.program import rules
 from tests.conftest import REAL, RECORDS, ROOT
 from tests.damage import damaged
 from tests.mutations import all_mutations
@@ -179,9 +180,9 @@ def test_other_libraries_are_another_program(
     check(REAL)
     (tmp_path / "libraries" / "pydantic-99.0.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(str(tmp_path / "libraries"))
-    kept._program.cache_clear()
+    rules.cache_clear()
     check(REAL)
-    kept._program.cache_clear()
+    rules.cache_clear()
     assert len(answers(folder)) == 2
 
 

@@ -21,7 +21,7 @@ import pytest
 from reportgen.child import prepare
 from reportgen.cli import main
 from reportgen.fonts import faces
-from tests.conftest import REAL, desk
+from tests.conftest import REAL, desk, shown
 from tests.pdf_reading import Pdf
 
 CANARY = "nightingale-7351"
@@ -95,7 +95,7 @@ def visited(tmp_path: Path) -> Iterator[Stranger]:
         with pytest.raises(BlockingIOError):
             server.accept()
     assert not list(visitor.temporary.iterdir())
-    names = {path.name for path in visitor.out.iterdir() if ".report." not in path.name}
+    names = {path.name for path in shown(visitor.out) if ".report." not in path.name}
     assert names <= {f"{NAME}.{name}" for name in FORMATS}
     assert CANARY not in visitor.written()
 
@@ -113,7 +113,7 @@ def refused(stranger: Stranger, capsys: pytest.CaptureFixture[str], formats: str
     assert "Traceback" not in told.err
     assert CANARY not in told.err
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", told.err)
-    assert all(path.read_bytes() == b"yesterday's" for path in stranger.out.iterdir())
+    assert all(path.read_bytes() == b"yesterday's" for path in shown(stranger.out))
     return " ".join(told.err.split())
 
 
@@ -371,7 +371,7 @@ def test_a_harmless_folder(stranger: Stranger, capsys: pytest.CaptureFixture[str
     stranger.brings("style.yaml", STYLE.replace("files: []", "files: [own.ttf]"))
     stranger.brings(SECTION, "<h2>A nightjar sings</h2>\n<p>{{ view.header.title }}</p>\n")
     assert stranger.build(",".join(FORMATS)) == 0, capsys.readouterr().err
-    made = [path for path in stranger.out.iterdir() if ".report." not in path.name]
+    made = [path for path in shown(stranger.out) if ".report." not in path.name]
     assert len(made) == len(FORMATS)
     assert stranger.written().count("A nightjar sings") >= len(FORMATS)
     assert all(path.read_bytes() != b"yesterday's" for path in made)

@@ -87,6 +87,9 @@ def _add_build(commands: Commands[Parser]) -> None:
         "Check each record and write its memos: out/<talks-id>.<audience>.<format>.\n\n"
         "An error finding stops the record: nothing is written for it. See what it is with\n"
         "reportgen check; --allow-findings builds all the same, with DRAFT on every page.\n\n"
+        "A memo is made again only when something it is made of changed: contents count,\n"
+        "never dates. What was made of what is kept in out/.reportgen.json, which may be\n"
+        "deleted at any time.\n\n"
         "What is not said here comes from the project file, reportgen.toml or [tool.reportgen]\n"
         "in pyproject.toml: the first from this folder upwards.\n\n"
         "  reportgen build                                   every record under seeds/\n"
@@ -121,6 +124,9 @@ def _add_build(commands: Commands[Parser]) -> None:
     add("--quiet", action="store_true", help="say nothing but what went wrong")
     add("--timings", action="store_true", help="name the memos that took longest")
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
+    add("--explain", action="store_true", help="say of each record what changed since the last build")
+    add("--no-cache", action="store_true", help="make every memo anew, whether anything changed or not")
+    add("--prune", action="store_true", help="remove memos whose record or audience is gone, if they are as written")
 
 
 def _add_check(commands: Commands[Parser]) -> None:

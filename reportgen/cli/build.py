@@ -6,11 +6,12 @@ import glob
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.cli.last import LastBuild
 from reportgen.cli.records import listed, project_of, record_paths
 from reportgen.cli.show import show_problems
 from reportgen.cli.telling import Sums, Telling, telling
@@ -29,61 +30,84 @@ JSON = "json"
 
 
 def build(options: Namespace) -> int:
-    """Build every record asked for; one that fails is told and keeps no other from being built."""
+    """Build every record asked for that is not up to date; one that fails keeps no other from being built."""
     project = project_of(options)
     formats = _formats(options, project)
     tell = telling(as_json=JSON in formats, quiet=options.quiet, timings=options.timings)
     order, out = _order(options, project, [each for each in formats if each != JSON])
-    order.prepare()  # while the rest is imported and read here
-    sums = Sums()
-    if "pdf" in order.formats and (problem := _pdf_problem(order)):
+    Printing.named(order.pdf_engine, order.pdf_variant)
+    last = LastBuild(options, project, order, out, tell)
+    paths = record_paths(options.records, project)
+    shared = twins(read_ids(paths))
+    left = [path for path in paths if path in shared or not last.current(path)]
+    sums = Sums(current=len(paths) - len(left))
+    if left:
+        order.prepare()  # while the rest is imported and read here
+    if left and "pdf" in order.formats and (problem := _pdf_problem(order)):
         tell.problem(problem)
         order = order.only(each for each in order.formats if each != "pdf")
+        last.without_pdf(order)
         sums.failed += 1
-    paths = record_paths(options.records, project) if order.formats else []
-    with tell.over(len(paths), order):
-        for path, ready in _made(paths, order, tell):
-            try:
-                if isinstance(ready, ReportgenError):
-                    raise ready
-                written = ready.written(out)
-            except ReportgenError as error:
-                sums.failed += 1
-                tell.failed(path, error, earlier(path, out))
-            else:
-                sums.add(written)
-                tell.built(path, written)
+    try:
+        with tell.over(len(left), order):
+            last.tell_current()
+            for path, ready in _made(left if order.formats else [], shared, order, tell, last):
+                _write(path, ready, out, tell, sums, last)
+        last.tell_left_over()
+    finally:
+        last.write()
     tell.end(sums)
     return int(bool(sums.failed or sums.lost))
 
 
-def _made(paths: Sequence[Path], order: Order, tell: Telling) -> Iterator[tuple[Path, Ready | ReportgenError]]:
-    """What there is to write of each record, or why nothing is; none of two with one id is built."""
+def _write(path: Path, ready: Ready | ReportgenError, out: Path, tell: Telling, sums: Sums, last: LastBuild) -> None:
+    """Write what there is of a record, or tell why there is nothing."""
+    try:
+        if isinstance(ready, ReportgenError):
+            raise ready
+        written = ready.written(out)
+    except ReportgenError as error:
+        sums.failed += 1
+        tell.failed(path, error, earlier(path, out))
+    else:
+        sums.add(written)
+        tell.built(path, written)
+        last.keep(path, written)
+
+
+def _made(
+    paths: Sequence[Path], shared: Mapping[Path, Sequence[Path]], order: Order, tell: Telling, last: LastBuild
+) -> Iterator[tuple[Path, Ready | ReportgenError]]:
+    """What there is to write of each record, or why nothing is; none of two with one id, as in ``shared``, is built."""
+    if not paths:
+        return
     from reportgen.pipeline import ready_of
 
-    shared = twins(read_ids(paths))
     good = [path for path in paths if path not in shared]
-    with _all_made(good, order) if len(good) > 1 and order.jobs > 1 else _nothing() as made:
+    with _all_made(good, order, last) if len(good) > 1 and order.jobs > 1 else _nothing() as made:
         for path in paths:
             if path in shared:
+                last.refused(path)
                 yield path, LoadError([twin_problem(path, shared[path])])
             elif made is not None:
                 yield next(made)
             else:
                 try:
-                    yield path, ready_of(path, order, tell.progress)
+                    yield path, ready_of(path, order, tell.progress, last.recall(path))
                 except ReportgenError as error:
                     yield path, error
 
 
 @contextmanager
-def _all_made(paths: Sequence[Path], order: Order) -> Iterator[Iterator[tuple[Path, Ready | ReportgenError]]]:
+def _all_made(
+    paths: Sequence[Path], order: Order, last: LastBuild
+) -> Iterator[Iterator[tuple[Path, Ready | ReportgenError]]]:
     """Records made side by side, each in a process of its own."""
     from reportgen.batch import Processes, made
 
     workers = Processes(min(order.jobs, len(paths)), order.limits, order.modules)
     try:
-        yield made(paths, order.for_each(len(paths)), workers, order.jobs)
+        yield made(paths, order.for_each(len(paths)), workers, order.jobs, recall=last.recall)
     finally:
         workers.stop()
 

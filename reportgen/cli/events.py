@@ -52,9 +52,9 @@ class Events:
         for output in written.outputs:
             size = {"pages": output.pages} if output.pages else {}
             made = {"audience": output.audience, "format": output.format, "seconds": round(output.seconds, 3)}
-            _say("memo", **record, path=str(output.path), **made, **size)
+            _say("memo", **record, path=str(output.path), **made, **size, new=output.path in written.new)
         for report in written.reports:
-            _say("report", **record, path=str(report))
+            _say("report", **record, path=str(report), new=report in written.new)
         for warning in written.warnings:
             _say("warning", **record, message=warning)
         for account in written.report.accounts:
@@ -72,10 +72,24 @@ class Events:
             _say("finding", record=str(path), **plain(problem))
         _say("failed", record=str(path), message=str(error), earlier=earlier.strip())
 
+    def current(self, path: Path, talks: str, files: int, warnings: int) -> None:
+        """``current``: a record is up to date."""
+        _say("current", record=str(path), talks=talks, files=files, warnings=warnings)
+
+    def remark(self, kind: str, text: str) -> None:
+        """``remark``: what changed since the last build, what is left over of it."""
+        _say("remark", kind=kind, message=text)
+
     def end(self, sums: Sums) -> None:
         """``end``: how much was done."""
         slowest = [{"path": str(each.path), "seconds": round(each.seconds, 3)} for each in sums.slowest()]
-        counts = {"records": sums.records, "files": sums.files, "lost": sums.lost, "failed": sums.failed}
+        counts = {
+            "records": sums.records,
+            "files": sums.files,
+            "lost": sums.lost,
+            "failed": sums.failed,
+            "current": sums.current,
+        }
         _say("end", **counts, seconds=round(sums.seconds, 3), **({"slowest": slowest} if self._timings else {}))
 
 

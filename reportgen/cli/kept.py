@@ -11,12 +11,8 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +20,9 @@ from reportgen.cli.findings import Result
 from reportgen.errors import Place, Problem
 from reportgen.files import write_private
 from reportgen.finding import Finding, Level
+from reportgen.ledger.digests import digest, of_file
+from reportgen.ledger.program import rules
 from reportgen.recordfile import record_path
-from reportgen.shipped import templates
 
 if TYPE_CHECKING:
     from reportgen.record import Record
@@ -46,7 +43,7 @@ class Kept:
         with suppress(OSError):
             folder = cache_folder()
             record = record_path(path).read_bytes()
-            self._file = folder and folder / f"{_digest([_program(), str(path).encode(), record])}.json"
+            self._file = folder and folder / f"{digest([rules().encode(), str(path).encode(), record])}.json"
 
     def result(self) -> Result | None:
         """What was found, if an answer is kept and the source documents are as they were."""
@@ -54,12 +51,10 @@ class Kept:
             return None
         try:
             written, _, text = self._file.read_bytes().partition(b"\n")
-            if _digest([text]).encode() != written:
+            if digest([text]).encode() != written:
                 return None
             answer = json.loads(text)
-            unchanged = all(
-                sha256(Path(name).read_bytes()).hexdigest() == was for name, was in answer["sources"].items()
-            )
+            unchanged = all(of_file(Path(name)) == was for name, was in answer["sources"].items())
             return _result(answer["result"]) if unchanged else None
         except (OSError, ValueError, LookupError, TypeError):
             return None
@@ -74,7 +69,7 @@ class Kept:
             return
         with suppress(OSError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_private(self._file, _digest([text]).encode() + b"\n" + text)
+            write_private(self._file, digest([text]).encode() + b"\n" + text)
             _forget_the_oldest(self._file.parent)
 
 
@@ -93,31 +88,6 @@ def _may_be_kept(record: Record) -> bool:
     from reportgen.view.visible import highest
 
     return highest(record.talks).rank <= Handling.INTERNAL.rank
-
-
-@cache
-def _program() -> bytes:
-    """A digest of everything that an answer depends on, but for the record."""
-    package = Path(__file__).parent.parent
-    files = [*package.rglob("*.py"), *package.rglob("*.yaml"), *templates().glob("cues/*.yaml")]
-    libraries = sorted(name for folder in sys.path for name in _listed(folder) if name.endswith("-info"))
-    parts = [sys.version, *libraries, *sorted(str(file) for file in files)]
-    return _digest([*(part.encode() for part in parts), *(file.read_bytes() for file in sorted(files))]).encode()
-
-
-def _listed(folder: str) -> list[str]:
-    try:
-        return os.listdir(folder or ".")
-    except OSError:
-        return []
-
-
-def _digest(parts: Iterable[bytes]) -> str:
-    """The digest of parts, in which a part cannot pass for the end of the one before it."""
-    whole = sha256()
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
-    return whole.hexdigest()
 
 
 def _forget_the_oldest(folder: Path) -> None:

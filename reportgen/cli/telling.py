@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.cli.show import show_error, show_problems
-from reportgen.console import plural
+from reportgen.console import obeyed_by_none, plural
 from reportgen.errors import ReportgenError
 from reportgen.order import Order
 
@@ -22,25 +22,28 @@ if TYPE_CHECKING:
     from reportgen.pipeline import Ready
     from reportgen.report import Account
 
+FEW = 5
+"""Records that are up to date and named one by one; more are counted."""
 SLOWEST = 10
 """Memos that are named as those which took longest."""
 
 
 @dataclass(slots=True)
 class Sums:
-    """What came of a build, in numbers; ``lost`` are memos, ``failed`` records."""
+    """What came of a build, in numbers; ``lost`` are memos, ``failed`` and ``current`` records."""
 
     records: int = 0
     files: int = 0
     lost: int = 0
     failed: int = 0
+    current: int = 0
     outputs: list[Output] = field(default_factory=list)
     began: float = field(default_factory=perf_counter)
 
     def add(self, written: Ready) -> None:
         """Count one record that was written."""
         self.records += 1
-        self.files += len(written.files)
+        self.files += len(written.new)
         self.lost += len(written.lost)
         self.outputs += written.outputs
 
@@ -71,6 +74,12 @@ class Telling(Protocol):
 
     def failed(self, path: Path, error: ReportgenError, earlier: str) -> None:
         """Nothing of a record was written; ``earlier`` tells of memos that are there all the same."""
+
+    def current(self, path: Path, talks: str, files: int, warnings: int) -> None:
+        """A record is up to date, with so many files, and so many warnings when they were made."""
+
+    def remark(self, kind: str, text: str) -> None:
+        """Something on this build and the last: what changed, what is left over."""
 
     def end(self, sums: Sums) -> None:
         """All records are done."""
@@ -112,6 +121,12 @@ class Quiet:
         show_error(error)
         print(f"reportgen: {path}: nothing written.{earlier}", file=sys.stderr)
 
+    def current(self, path: Path, talks: str, files: int, warnings: int) -> None:
+        """Nothing is shown."""
+
+    def remark(self, kind: str, text: str) -> None:
+        """Nothing is shown."""
+
     def end(self, sums: Sums) -> None:
         """Nothing is shown."""
 
@@ -123,6 +138,7 @@ class Lines(Quiet):
         self._timings = timings
         self._bar: Bar | None = None
         self._records = 0
+        self._current: list[str] = []
 
     @contextmanager
     def over(self, records: int, order: Order) -> Iterator[None]:
@@ -147,10 +163,12 @@ class Lines(Quiet):
         with self._aside(written.talks):
             # What the most trusted of these memos may tell: a build's log goes where its memos go. `check` shows all.
             show_problems(written.report.findings, sys.stderr)
-            for output in written.outputs:
+            for output in (each for each in written.outputs if each.path in written.new):
                 print(_line(output) if sys.stdout.isatty() else output.path)
-            for report in written.reports:
+            for report in (each for each in written.reports if each in written.new):
                 print(f"{'':8} {report}" if sys.stdout.isatty() else report)
+            if same := len(written.files) - len(written.new):
+                print(f"{written.talks}: {plural(same, 'file')} as before", file=sys.stderr)
             for warning in written.warnings:
                 print(f"warning: {warning}", file=sys.stderr)
             for account in written.report.accounts:
@@ -163,6 +181,16 @@ class Lines(Quiet):
         with self._aside(path.parent.name):
             super().failed(path, error, earlier)
 
+    def current(self, path: Path, talks: str, files: int, warnings: int) -> None:
+        """In a line in the end: of many records one for all."""
+        more = f", {plural(warnings, 'warning')} as before" if warnings else ""
+        self._current.append(f"{talks}: up to date ({plural(files, 'file')}{more})")
+
+    def remark(self, kind: str, text: str) -> None:
+        """On a line of its own."""
+        with self._bar.aside() if self._bar else nullcontext():
+            print(obeyed_by_none(text), file=sys.stderr)
+
     def _aside(self, name: str) -> AbstractContextManager[None]:
         if self._bar is None:
             return nullcontext()
@@ -172,6 +200,10 @@ class Lines(Quiet):
 
     def end(self, sums: Sums) -> None:
         """What came of it all, where that is not plain to see; the slowest where they were asked for."""
+        if len(self._current) > FEW:
+            print(f"{len(self._current)} records are up to date", file=sys.stderr)
+        for line in self._current if len(self._current) <= FEW else ():
+            print(line, file=sys.stderr)
         if self._timings:
             for output in sums.slowest():
                 print(f"{output.seconds:6.2f} s  {output.path}", file=sys.stderr)
@@ -188,7 +220,9 @@ def summary(sums: Sums) -> str:
     """The whole build in a line."""
     lost = f", {plural(sums.lost, 'memo')} not made" if sums.lost else ""
     failed = f", {plural(sums.failed, 'record')} not built" if sums.failed else ""
-    return f"{plural(sums.records, 'record')} built, {plural(sums.files, 'file')}{lost}{failed}, {sums.seconds:.1f} s."
+    current = f", {sums.current} up to date" if sums.current else ""
+    done = f"{plural(sums.records, 'record')} built, {plural(sums.files, 'file')}"
+    return f"{done}{lost}{failed}{current}, {sums.seconds:.1f} s."
 
 
 def told(talks: str, account: Account) -> Iterator[str]:

@@ -1,0 +1,41 @@
+"""Contents and parts → digests (SHA-256, as hexadecimal text)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+ABSENT = ""
+"""In place of the digest of a file that is not there or cannot be read."""
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """The digest of parts, in which a part cannot pass for the end of the one before it."""
+    whole = sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()
+
+
+def of_content(content: bytes) -> str:
+    """The digest of a file's content, as :func:`of_file` gives it."""
+    return sha256(content).hexdigest()
+
+
+def of_file(path: str | Path) -> str:
+    """The digest of the content of an ordinary file, or of what a link to one leads to; else :data:`ABSENT`."""
+    path = Path(path)
+    try:
+        if not path.is_file():
+            return ABSENT
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):  # a null character in a name
+        return ABSENT
+
+
+def of_files(files: Iterable[Path], below: Path) -> str:
+    """One digest of files, by their names seen from ``below`` and their contents."""
+    parts = sorted((file.relative_to(below).as_posix(), of_file(file)) for file in files)
+    return digest(part.encode(errors="surrogateescape") for pair in parts for part in pair)

@@ -1,0 +1,56 @@
+"""What one record's memos are made of, each by a name for people → the digest of its content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+
+from reportgen.ledger.digests import ABSENT, digest, of_file
+from reportgen.ledger.entry import Run
+
+SIGNATURES = "signoff.yaml"
+"""Beside a record, there or not."""
+MOST_FILES = 2000
+"""In a folder of templates; in a larger one nobody looks at each file to see that none has changed."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one of them; a font of every Chinese character has 20 million."""
+
+
+def of_record(record: Path, names: Iterable[str] = ()) -> dict[str, str]:
+    """The record's file, its signatures, and the files called ``names`` in its folder."""
+    return {name: of_file(record.parent / name) for name in (record.name, SIGNATURES, *names)}
+
+
+def of_folder(folder: Path) -> dict[str, str] | None:
+    """Every file of a desk's own folder of templates by its path; nothing where there is too much to look at."""
+    paths = list(islice(_files(folder), MOST_FILES + 1))
+    try:
+        if len(paths) > MOST_FILES or any(path.is_file() and path.stat().st_size > LARGEST for path in paths):
+            return None
+    except OSError:
+        return None
+    return {path.as_posix(): _link(path) or of_file(path) for path in paths}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for inner, folders, names in os.walk(folder):
+        folders.sort()
+        linked = [name for name in folders if (Path(inner) / name).is_symlink()]
+        yield from (Path(inner) / name for name in sorted([*names, *linked]))
+
+
+def _link(path: Path) -> str:
+    """Where a link to a folder leads, as a digest."""
+    return digest([os.fsencode(os.readlink(path))]) if path.is_dir() else ""
+
+
+def current(run: Run, asked: Mapping[str, object], shared: str, record: Path, folder: Path) -> bool:
+    """Whether the same is asked as in that run, of the same, and every file it wrote is as it was written."""
+    return (
+        run["asked"] == asked
+        and run["shared"] == shared
+        and all(of_file(record.parent / name) == was for name, was in run["inputs"].items())
+        and all(was != ABSENT and of_file(folder / name) == was for name, was in run["files"].items())
+    )
