@@ -4,6 +4,7 @@ ENV := .venv
 BIN := $(ENV)/bin
 LOCKS := .requirements
 JUDGES := .venv-validate
+PEERS := .venv-bench
 
 export PYTHON
 
@@ -47,7 +48,8 @@ validate: $(JUDGES)/python.stamp $(JUDGES)/node.stamp ## run seven validators, v
 	@.ci/system-libraries validate
 	@$(JUDGES)/bin/python -m tests.validators out
 
-bench: $(ENV)/test.stamp ## measure checks and PDF, into benchmarks/results.md
+bench: $(ENV)/test.stamp $(PEERS)/python.stamp ## measure builds, checks and PDF, into benchmarks/results.md
+	@$(BIN)/python -m benchmarks.build
 	@$(BIN)/python -m benchmarks.check
 	@$(BIN)/python -m benchmarks.pdf
 
@@ -61,11 +63,12 @@ lock: ## choose the newest versions pyproject.toml allows and lock them with has
 	@$(COMPILE) pyproject.toml -o $(LOCKS)/run.txt
 	@$(COMPILE) --group build -c $(LOCKS)/run.txt -o $(LOCKS)/build.txt
 	@$(COMPILE) pyproject.toml --extra cjk --extra preview --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
+	@$(COMPILE) --group bench -c $(LOCKS)/test.txt -o $(LOCKS)/bench.txt
 	@$(COMPILE) --group validate -c $(LOCKS)/test.txt -o $(LOCKS)/validate.txt
 	@npm install --prefix $(LOCKS)/validate --package-lock-only --ignore-scripts --loglevel=error
 
 clean: ## remove the environment and everything that can be made again
-	rm -rf $(ENV) $(JUDGES) dist out/* .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(ENV) $(JUDGES) $(PEERS) dist out/* .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find reportgen tests -name __pycache__ -type d -exec rm -rf {} +
 
 help: ## list these targets
@@ -85,6 +88,10 @@ $(ENV)/test.stamp: $(LOCKS)/test.txt $(ENV)/run.stamp
 
 $(JUDGES)/python.stamp: $(LOCKS)/validate.txt | $(JUDGES)/bin/python
 	$(call INSTALL,$(JUDGES)) --require-hashes -r $(LOCKS)/validate.txt
+	@touch $@
+
+$(PEERS)/python.stamp: $(LOCKS)/bench.txt | $(PEERS)/bin/python
+	$(call INSTALL,$(PEERS)) --require-hashes -r $(LOCKS)/bench.txt
 	@touch $@
 
 # Nothing that comes with these packages is run to install them.

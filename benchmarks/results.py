@@ -18,6 +18,11 @@ def machine(*libraries: str) -> str:
     return f"{system}, {versions}, reportgen {__version__}"
 
 
+def row(told: str, ours: str, peer: str, ratio: str, goal: str) -> str:
+    """A row of a table of ratios."""
+    return f"| {told} | {ours} | {peer} | **{ratio}** | {goal} |"
+
+
 def _processor() -> str:
     listed = Path("/proc/cpuinfo")
     lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []

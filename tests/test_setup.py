@@ -141,7 +141,7 @@ def test_a_changed_lock_is_installed(changed: str, for_memos: int, for_tests: in
     assert would_install(tree, "test") == for_tests
 
 
-@pytest.mark.parametrize("name", ["run", "build", "test", "validate"])
+@pytest.mark.parametrize("name", ["run", "build", "test", "validate", "bench"])
 def test_locks_are_hashed_and_name_no_place(name: str) -> None:
     """Every requirement is pinned with hashes, and no address or folder stands in a lock."""
     requirements = locked(name)
