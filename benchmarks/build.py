@@ -29,8 +29,8 @@ COLD = [
     ("peak memory of a cold build, one audience, MB", "one", "bare", "megabytes", "at most 1.4"),
 ]  # fmt: skip
 WARM = [
-    ("warm PDF (WeasyPrint), ms; fonts by `@font-face` in the peer's page", "pdf", "pdf, peer with fonts", "at most 0.65"),
-    ("warm PDF (WeasyPrint), ms; the system's fonts in the peer's page", "pdf", "pdf, peer", "at most 0.65"),
+    ("warm PDF (WeasyPrint), ms; the peer's page with fonts by `@font-face`", "pdf", "pdf, with fonts", "at most 0.65"),
+    ("warm PDF (WeasyPrint), ms; the peer's page with the system's fonts", "pdf", "pdf, peer", "at most 0.65"),
     ("warm DOCX, ms; docxtpl makes the same tables and nothing else", "docx", "docx, peer", "at most 0.40"),
 ]  # fmt: skip
 

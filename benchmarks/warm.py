@@ -94,7 +94,7 @@ def compared(folder: Path, page: Path) -> dict[str, tuple[float, float]]:
         {
             "pdf": (OURS, "-m", "benchmarks.warm", "pdf"),
             "pdf, peer": (*peers, "warm-pdf", str(page)),
-            "pdf, peer with fonts": (*peers, "warm-pdf", str(fonts)),
+            "pdf, with fonts": (*peers, "warm-pdf", str(fonts)),
         }
     )
     words_in = interleaved(

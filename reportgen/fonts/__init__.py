@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from reportgen.fonts.configuration import configuration
 
@@ -109,6 +110,12 @@ def font_folders(folder: Path, extra: Sequence[Path] = ()) -> tuple[Path, Path]:
     return _HERE, linked
 
 
+def numbered(font: Any) -> Any:
+    """A font of fontTools whose glyphs are called by their numbers: it works out names of its own at length."""
+    font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
+    return font
+
+
 def _link(file: Path, place: Path) -> None:
     # fontconfig 2.14 looks at folders only (a file named as <dir> is passed over), and the folder of
     # a single file may hold anything.
@@ -138,6 +145,6 @@ def _is_drawn(character: str) -> bool:
 def _coverage(file: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # a tenth of a second: only PDF needs it
 
-    with TTFont(file, lazy=True, fontNumber=0) as font:
+    with numbered(TTFont(file, lazy=True, fontNumber=0)) as font:
         cmap: Iterable[int] = font.getBestCmap() or ()
         return frozenset(cmap)

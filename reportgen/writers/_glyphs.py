@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from reportgen.fonts import numbered
+
 _NAMED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _FORMS = re.compile("[\ufb00-\ufdff\ufe80-\ufefc]")
 _SINGLE, _EXTENSION = 1, 7
@@ -89,4 +91,4 @@ def _forms(font: Any) -> Iterator[tuple[str, str]]:
 def _opened(file: Path) -> Any:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # a tenth of a second: only PDF needs it
 
-    return TTFont(file, lazy=True, fontNumber=0)
+    return numbered(TTFont(file, lazy=True, fontNumber=0))

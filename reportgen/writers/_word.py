@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -28,13 +29,14 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def make(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """An element of the ``w:`` namespace with such children, in this order, and ``w:`` attributes."""
-    element = etree.Element(f"{_W}{tag}", nsmap=_NAMESPACES)
-    for name, value in attributes.items():
-        element.set(f"{_W}{name}", str(value))
-    for child in children:
-        if child is not None:
-            element.append(child)
+    element = etree.Element(_named(tag), {_named(name): str(value) for name, value in attributes.items()}, _NAMESPACES)
+    element.extend(child for child in children if child is not None)
     return element
+
+
+@cache
+def _named(name: str) -> str:
+    return f"{_W}{name}"
 
 
 def words(text: str, tag: str = "t") -> Element:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
+from operator import itemgetter
 from typing import assert_never
 
 from docx.opc.part import Part
@@ -88,22 +89,31 @@ _OBJECT = "\ufffc"
 def _runs(content: Sequence[Inline], script: Script, look: Look) -> Iterator[Run]:
     """Split content wherever look or script changes; the script of a sign depends on all words around it."""
     pieces = list(_pieces(content, script, look))
-    known = iter(scripts("".join(text for text, _, _ in pieces), script))
+    known, at = scripts("".join(text for text, _, _ in pieces), script), 0
     for text, inline, its_look in pieces:
-        stretch = [(next(known), character) for character in text]
+        stretch, at = known[at : at + len(text)], at + len(text)
         match inline:
             case Text():
-                for its_script, group in groupby(stretch, key=lambda pair: pair[0]):
-                    yield Run(Text("".join(character for _, character in group)), its_script, its_look)
+                for its_script, its_text in _stretches(text, stretch):
+                    yield Run(Text(its_text), its_script, its_look)
             case Span(inner, lang):
                 yield from _runs(inner, script_of(lang), replace(its_look, lang=lang))
             case TableNumber():
                 before = takewhile(lambda piece: piece[1] is not inline, pieces)  # noqa: B023
-                yield Run(inline, stretch[0][0], its_look, _series("".join(text for text, _, _ in before)))
+                yield Run(inline, stretch[0], its_look, _series("".join(text for text, _, _ in before)))
             case Break() | PageNumber() | PageCount():
-                yield Run(inline, stretch[0][0], its_look)
+                yield Run(inline, stretch[0], its_look)
             case _:
                 assert_never(inline)
+
+
+def _stretches(text: str, known: Sequence[Script]) -> Iterator[tuple[Script, str]]:
+    """The text in pieces of one script each."""
+    if text and known.count(known[0]) == len(text):
+        yield known[0], text
+        return
+    for script, group in groupby(zip(known, text, strict=True), key=itemgetter(0)):
+        yield script, "".join(character for _, character in group)
 
 
 def _pieces(content: Sequence[Inline], script: Script, look: Look) -> Iterator[_Piece]:

@@ -31,6 +31,8 @@ _EAST_ASIAN = re.compile(
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
 
+_OTHER = re.compile("[\u0590-\u08ff\u1100-\u11ff\u200f\u2e80-\U0010ffff]")
+"""Every sign that may be East Asian or from right to left is among these, with some that are neither."""
 _POINTER = re.compile(r"¶[0-9]+")
 """The number of a paragraph, which reads alike in every language."""
 _NUMBER = re.compile(r"[0-9]+(?:[+,./:-][0-9]+)*")
@@ -52,7 +54,7 @@ def scripts(text: str, base: Script) -> list[Script]:
     Where they differ, and at both ends, it goes with ``base``, the script of the surroundings. A
     number goes with the word before it; a combining mark never leaves its letter.
     """
-    if text.isascii() and base is not Script.RIGHT_TO_LEFT:
+    if (text.isascii() and base is not Script.RIGHT_TO_LEFT) or (base is Script.LATIN and not _OTHER.search(text)):
         return [Script.LATIN] * len(text)
     known = _known(text, base)
     _pair_brackets(text, known, base)
