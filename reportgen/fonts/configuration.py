@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 
 def configuration(folders: Iterable[Path], cache: Path, families: Iterable[str]) -> str:
@@ -14,17 +14,17 @@ def configuration(folders: Iterable[Path], cache: Path, families: Iterable[str])
     that neither the language of a text nor a host rule reorders them.
     """
     ordered = tuple(families)
-    places = "".join(f"  <dir>{escape(str(folder))}</dir>\n" for folder in folders)
+    places = "".join(f"  <dir>{escape(str(folder), quote=False)}</dir>\n" for folder in folders)
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
-        f"{places}  <cachedir>{escape(str(cache))}</cachedir>\n"
+        f"{places}  <cachedir>{escape(str(cache), quote=False)}</cachedir>\n"
         f"{_emoji()}{_fallback(ordered)}"
         "  <config><rescan><int>0</int></rescan></config>\n</fontconfig>\n"
     )
 
 
 def _fallback(families: tuple[str, ...]) -> str:
-    names = "".join(f"<string>{escape(family)}</string>" for family in families)
+    names = "".join(f"<string>{escape(family, quote=False)}</string>" for family in families)
     return (
         '  <match target="pattern">\n'
         f'    <edit name="family" mode="append_last" binding="strong">{names}</edit>\n'

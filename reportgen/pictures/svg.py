@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.pictures.printed import refuse_unprinted
 from reportgen.pictures.svgtree import SVG, Shape, parse
@@ -115,6 +114,8 @@ def _size(root: Shape) -> tuple[float, float]:
 
 
 def _written(shape: Shape, more: str = "") -> str:
+    from xml.sax.saxutils import escape, quoteattr  # it imports half of the network, and few desks have a logo
+
     attributes = "".join(f" {name}={quoteattr(value)}" for name, value in shape.attributes.items())
     inner = escape(shape.words) + "".join(map(_written, shape.children))
     return f"<{shape.tag}{more}{attributes}" + (f">{inner}</{shape.tag}>" if inner else "/>")

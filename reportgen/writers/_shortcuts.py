@@ -14,10 +14,13 @@ from types import ModuleType
 from typing import Any
 
 VERSIONS = frozenset({"70.0"})
+OF_PYDYF = frozenset({"0.13.0"})
+"""Of what WeasyPrint writes the objects of a PDF with."""
 
 
 def shorten(weasyprint: ModuleType) -> None:
     """Put the shorter ways into WeasyPrint, once; into a version that is not known, none."""
+    import pydyf  # type: ignore[import-untyped]
     from weasyprint.css import ComputedStyle  # type: ignore[import-untyped]
     from weasyprint.css.functions import check_math  # type: ignore[import-untyped]
     from weasyprint.layout.percent import resolve_percentages  # type: ignore[import-untyped]
@@ -28,6 +31,8 @@ def shorten(weasyprint: ModuleType) -> None:
     _put(check_math, _telling_functions(check_math))
     _put(resolve_percentages, _resolving(resolve_percentages))
     ComputedStyle.__missing__ = _looking_up(ComputedStyle.__missing__)
+    if pydyf.__version__ in OF_PYDYF:
+        pydyf.PDF.page_references = property(_kept_references(pydyf.PDF.page_references.fget))
 
 
 def _put(old: object, new: object) -> None:
@@ -127,3 +132,15 @@ def _resolving(resolve: Callable[..., None]) -> Callable[..., None]:
 
 def _extent(box: Any) -> tuple[Any, Any]:
     return box.width, box.height
+
+
+def _kept_references(references: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Those of all pages are asked for at every tag: made anew each time, they grow with the square of the pages."""
+
+    def page_references(pdf: Any) -> Any:
+        pages, kept = vars(pdf).get("kept_references", (0, ()))
+        if pages != len(pdf.pages["Kids"]):
+            pages, kept = pdf.kept_references = len(pdf.pages["Kids"]), references(pdf)
+        return kept
+
+    return page_references

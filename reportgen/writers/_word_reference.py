@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
 from string import Template
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from reportgen.memo.tree import Memo
@@ -57,7 +57,7 @@ def reference(memo: Memo, style: Style, text_width: int, letterhead: Letterhead 
     ``text_width`` is the room between the margins, in twentieths of a point; a letterhead changes its looks.
     """
     values = _values(memo, style) | {"text_width": text_width, "term_width": round(text_width * _TERM_SHARE)}
-    escaped = {name: escape(str(value), {'"': "&quot;"}) for name, value in values.items()}
+    escaped = {name: escape(str(value), quote=False).replace('"', "&quot;") for name, value in values.items()}
     parts = {name: part.substitute(escaped).encode() for name, part in _parts().items()}
     parts["word/fontTable.xml"] = font_table(style)
     package = BytesIO()

@@ -1,0 +1,53 @@
+"""Shorter ways through WeasyPrint: the same bytes, in known versions alone; and nothing imported for nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import REAL, ROOT
+
+PRINT = f"""
+import sys
+from hashlib import sha256
+from reportgen import load
+from reportgen.audience import load_audience
+from reportgen.desk import Desk
+from reportgen.writers import _shortcuts, _page_tree
+from reportgen.writers._weasyprint import load_weasyprint
+if sys.argv[2] == "as it is":
+    _shortcuts.VERSIONS = _page_tree.VERSIONS = frozenset()
+with Desk(language=sys.argv[3] or None) as desk:
+    memo = desk.memo(load({str(REAL)!r}), load_audience(desk.folders, sys.argv[1]))[1]
+    print(sha256(desk.pdf("memo", memo)[0]).hexdigest(), getattr(load_weasyprint(), "shortened", False))
+"""
+
+
+def printed(audience: str, how: str, language: str) -> list[str]:
+    command = [sys.executable, "-c", PRINT, audience, how, language]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.parametrize(("audience", "language"), [("desk", ""), ("negotiator", ""), ("principal", "ar")])
+def test_the_pdf_is_the_same_without_them(audience: str, language: str) -> None:
+    """A memo has the same bytes with the shorter ways and with WeasyPrint as it is."""
+    short, shortened = printed(audience, "short", language)
+    long, left = printed(audience, "as it is", language)
+    assert short == long
+    assert (shortened, left) == ("True", "False")
+
+
+def test_what_cuts_fonts_is_imported_when_it_is_used() -> None:
+    """WeasyPrint is imported without the parts of fontTools that cut fonts, and has them when it asks for them."""
+    code = (
+        "import sys; from reportgen.writers._weasyprint import RARELY_NEEDED, load_weasyprint;"
+        "fonts = load_weasyprint().pdf.fonts; assert not sys.modules.keys() & RARELY_NEEDED.keys();"
+        "import io; from reportgen.fonts import faces; file = faces()[0].file; font = fonts.TTFont(file);"
+        "from fontTools import subset; assert fonts.subset.Options is subset.Options;"
+        "assert fonts.subset.__name__ == subset.__name__;"
+        "assert 'fvar' not in font; print('done')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == "done\n", done.stderr
