@@ -11,9 +11,10 @@ import pytest
 
 from reportgen import load
 from reportgen.audience import load_audience
-from reportgen.cli import SWEEPS, kept
+from reportgen.cli import kept
 from reportgen.desk import Desk
 from reportgen.memo.tree import Memo
+from reportgen.memory import SWEEPS
 from reportgen.record import Record
 from reportgen.view.types import View
 

@@ -24,6 +24,7 @@ from typing import NoReturn
 
 from reportgen.child import forked, inside
 from reportgen.child.limits import OUT_OF_MEMORY
+from reportgen.memory import SWEEPS
 
 ORDER = 1 << 16
 """Bytes of the longest order."""
@@ -176,6 +177,7 @@ def _kill(child: int) -> None:
 
 def main() -> None:
     """Serve the client whose socket has the number in the last argument."""
+    gc.set_threshold(*SWEEPS)
     first = socket.socket(fileno=int(sys.argv.pop()))
     own = os.getcwd()
     try:

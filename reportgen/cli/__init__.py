@@ -14,6 +14,7 @@ from importlib import import_module
 from reportgen.cli.arguments import parsed
 from reportgen.cli.named import refuse_unknown
 from reportgen.errors import ReportgenError
+from reportgen.memory import SWEEPS
 
 HOMES = {
     "build": "build",
@@ -29,9 +30,6 @@ HOMES = {
     "audience": "audience",
 }
 """Which module runs which command; it is imported when the command is given, so that --help answers at once."""
-
-SWEEPS = (200_000, 20, 20)
-"""Python looks for what may be forgotten after so many new objects; at its own 700 a fifth of a build went into it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
