@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from reportgen.child import Limits, prepare
 from reportgen.writers import FORMATS
 
-MODULES = ("reportgen.template", "reportgen.memo.reader")
+MODULES = ("reportgen.template:prepare", "reportgen.memo.reader")
 """What a child needs to make any memo; the functions below do what can be done before there is one."""
 WRITERS = {
     "docx": "reportgen.writers.docx:prepare",

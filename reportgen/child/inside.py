@@ -9,7 +9,7 @@ import shutil
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -57,8 +57,8 @@ def frame(stream: BinaryIO) -> bytes:
     return body
 
 
-def preload(name: str) -> None:
-    """Import a module, or call a function of one: ``package.module:function``.
+def preload(name: str) -> Iterator[None] | None:
+    """Import a module, or call a function of one: ``package.module:function``; steps that may be taken later.
 
     Where that fails, the call that needs it tells why.
     """
@@ -66,7 +66,9 @@ def preload(name: str) -> None:
     with suppress(Exception):
         found = import_module(module)
         if function:
-            getattr(found, function)()
+            steps: Iterator[None] | None = getattr(found, function)()
+            return steps
+    return None
 
 
 def _quiet() -> BinaryIO:

@@ -17,7 +17,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
@@ -46,6 +46,7 @@ class Server:
         self._clients = {self._first: first}
         self._children: dict[int, _Started] = {}
         self._preloaded: set[str] = set()
+        self._ahead: list[Iterator[None]] = []
         self._wake, waker = os.pipe()
         for end in (self._wake, waker):
             os.set_blocking(end, False)
@@ -59,12 +60,21 @@ class Server:
             self._selector.register(self._wake, selectors.EVENT_READ)
             self._selector.register(self._first, selectors.EVENT_READ)
             while self._first in self._clients:
-                for key, _ in self._selector.select():
+                for key, _ in self._selector.select(0 if self._ahead else None):
                     if key.fd == self._wake:
                         os.read(self._wake, 4096)
                     elif key.fd in self._clients:
                         self._take(key.fd)
                 self._reap()
+                self._work_ahead()
+
+    def _work_ahead(self) -> None:
+        """Where nobody waits, take one step of what children may need."""
+        if self._ahead and not self._selector.select(0):
+            try:
+                next(self._ahead[0])
+            except Exception:  # the end of the steps too; a call that needs one tells what is wrong with it
+                self._ahead.pop(0)
 
     def _take(self, client: int) -> None:
         pipes: list[int] = []
@@ -87,7 +97,8 @@ class Server:
         new = [name for name in modules if name not in self._preloaded]
         for name in new:
             self._preloaded.add(name)
-            inside.preload(name)
+            if steps := inside.preload(name):
+                self._ahead.append(steps)
         if new:
             gc.collect()
             gc.freeze()  # so that a child's first sweep does not copy all that it shares with the server

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reportgen.labels import Labels
+from reportgen.shipped import templates
 from reportgen.template.failures import FAILURES, refusal
 from reportgen.template.folders import ROOT, Folders
 from reportgen.template.places import placing
@@ -53,6 +54,15 @@ def render(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str = 
         if isinstance(error, MemoryError) and not error.args:  # the real want of it, and not what Python says of depth
             raise
         raise refusal(error, sandbox, loader) from None
+
+
+def prepare() -> Iterator[None]:
+    """Do beforehand what every memo needs: compile the shipped templates, one a step."""
+    loader = Folders((templates(),))
+    sandbox = Sandbox(loader, "")
+    for name in sandbox.list_templates(extensions=("j2",)):
+        sandbox.get_template(name)
+        yield
 
 
 def labels_by_name(labels: Labels) -> dict[str, Mapping[str, Any]]:
