@@ -118,12 +118,18 @@ def _add_build(commands: Commands[Parser]) -> None:
     _add_printing(command)
     add("--no-report", action="store_true", help="leave out the build report, out/<talks-id>.report.html and .json")
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
+    add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
+    _add_course(command)
+
+
+def _add_course(command: Parser) -> None:
+    """How a build goes on, whatever it makes."""
+    add = command.add_argument
     add("--jobs", type=number, metavar="N", help="make so many memos at once (default: one for each processor)")
     told = "what making one memo may take (default: seconds=40,megabytes=1500; processor=N too)"
     add("--limits", type=limits, metavar="LIMITS", help=told)
     add("--quiet", action="store_true", help="say nothing but what went wrong")
     add("--timings", action="store_true", help="name the memos that took longest")
-    add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
     add("--explain", action="store_true", help="say of each record what changed since the last build")
     add("--no-cache", action="store_true", help="make every memo anew, whether anything changed or not")
     add("--prune", action="store_true", help="remove memos whose record or audience is gone, if they are as written")
