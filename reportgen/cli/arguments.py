@@ -124,6 +124,11 @@ def _add_build(commands: Commands[Parser]) -> None:
     add("--quiet", action="store_true", help="say nothing but what went wrong")
     add("--timings", action="store_true", help="name the memos that took longest")
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
+    _add_last_build(command)
+
+
+def _add_last_build(command: Parser) -> None:
+    add = command.add_argument
     add("--explain", action="store_true", help="say of each record what changed since the last build")
     add("--no-cache", action="store_true", help="make every memo anew, whether anything changed or not")
     add("--prune", action="store_true", help="remove memos whose record or audience is gone, if they are as written")
