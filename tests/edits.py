@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from random import Random
 
+from reportgen import build
+from reportgen.errors import ReportgenError
 from tests.letterheads import ministry
 from tests.logos import png
 
@@ -156,6 +158,25 @@ class Work:
             readers = ("desk",)
         asked = ["--format", self.formats, "--audience", ",".join(readers), "--pdf-engine", "typst"]
         return ["build", str(self.folder / "talks"), "--out", str(out), *asked, *own, *options]
+
+    def clean(self, out: Path) -> int:
+        """Write every memo into ``out`` without the command line; the exit code that one would have."""
+        words = [word for name in OPTIONS for word in OPTIONS[name][self.choices[name]]]
+        given = dict(zip(words, [*words[1:], ""], strict=False))
+        readers = self.arguments(out)[self.arguments(out).index("--audience") + 1]
+        failed = 0
+        for record in sorted((self.folder / "talks").glob("*/talks.yaml")):
+            try:
+                build(
+                    record, out=out, audiences=readers.split(","), formats=self.formats.split(","), pdf_engine="typst",
+                    templates=self.folder / "ours" if self.templates else None, paper=given.get("--paper"),
+                    language=given.get("--language"), scheme=given.get("--scheme"),
+                    pdf_variant=given.get("--pdf-variant"), portion_marks="--portion-marks" in given,
+                    allow_findings="--allow-findings" in given, report="--no-report" not in given,
+                )  # fmt: skip
+            except ReportgenError:
+                failed = 1
+        return failed
 
     def lay_out(self) -> None:
         """Bring the files on disk in line with the choices; those that stay the same are not touched."""

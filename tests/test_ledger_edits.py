@@ -78,7 +78,7 @@ class Walk:
         """The exit code of a build into an empty folder, and what it wrote; of one state once."""
         if self.work.state not in self.cleans:
             empty = self.work.folder / "clean"
-            code = main(self.work.arguments(empty))
+            code = self.work.clean(empty)
             self.cleans[self.work.state] = code, {name: content for name, (content, _, _) in stamps(empty).items()}
             shutil.rmtree(empty, ignore_errors=True)
         self.capsys.readouterr()
@@ -128,7 +128,7 @@ class Walk:
         else:
             part = self.work.edit()
             self.step(f"{part}: {self.work[part]!r} ({self.work.formats})")
-        if self.random.random() < 0.3 and self.clean()[0] == 0:
+        if self.random.random() < 0.2 and self.clean()[0] == 0:
             self.again("nothing changed")
 
 
