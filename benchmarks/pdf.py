@@ -37,12 +37,12 @@ def ways(desk: Desk, audience: str) -> dict[str, Way]:
         return lambda: pdf.write_pdf(memo, desk.style, desk.css, desk.folders, record=inside, variant=variant)
 
     def untagged() -> Pdf:
-        options, finisher = pdf.OPTIONS[Variant.PLAIN], pdf._finisher
-        pdf.OPTIONS[Variant.PLAIN], pdf._finisher = {}, lambda *_: lambda *_: None
+        options, written = pdf.OPTIONS[Variant.PLAIN], pdf._written
+        pdf.OPTIONS[Variant.PLAIN], pdf._written = {}, lambda document, _, **given: document.write_pdf(**given)
         try:
             return weasyprint(Variant.PLAIN)()
         finally:
-            pdf.OPTIONS[Variant.PLAIN], pdf._finisher = options, finisher
+            pdf.OPTIONS[Variant.PLAIN], pdf._written = options, written
 
     return {
         "WeasyPrint, untagged": untagged,

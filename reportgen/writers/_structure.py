@@ -41,7 +41,7 @@ class Structure:
     # ---------------------------------------------------------------------------------- walking
 
     def _object(self, reference: Any) -> Any:
-        return self._pdf.objects[int(reference.split()[0])]
+        return referred(self._pdf, reference)
 
     def _kids(self, element: Any) -> list[Any]:
         """Elements below an element, and numbers of content."""
@@ -119,3 +119,8 @@ def _last(reference: bytes, moved: dict[bytes, bytes]) -> bytes:
     while reference in moved:
         reference = moved[reference]
     return reference
+
+
+def referred(pdf: Any, reference: bytes) -> Any:
+    """The object that a reference refers to."""
+    return pdf.objects[int(reference.split()[0])]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.writers._structure import referred
+
 
 def mend_terms(pdf: Any) -> None:
     """Make each term of a list one entry of it: its name the label, what stands beside it the body.
@@ -90,17 +92,13 @@ def _tag(element: Any) -> str:
 
 
 def _parent(pdf: Any, element: Any) -> Any:
-    return _referred(pdf, element["P"])
+    return referred(pdf, element["P"])
 
 
 def _children(pdf: Any, element: Any) -> list[Any]:
-    return [_referred(pdf, kid) for kid in element["K"]]
+    return [referred(pdf, kid) for kid in element["K"]]
 
 
 def _only_child(pdf: Any, element: Any) -> Any:
     (child,) = _children(pdf, element)
     return child
-
-
-def _referred(pdf: Any, reference: bytes) -> Any:
-    return pdf.objects[int(reference.split()[0])]

@@ -7,7 +7,9 @@ import zlib
 
 from reportgen.memo.tree import Memo, Table
 from reportgen.memo.walk import blocks, links
-from reportgen.writers._pdf_objects import Objects, string_at, string_of
+from reportgen.writers._pdf_objects import Objects
+from reportgen.writers._pdf_packed import packed
+from reportgen.writers._pdf_strings import string_at, string_of
 from reportgen.writers._typst_order import order_words
 from reportgen.writers._typst_pieces import content_of
 from reportgen.writers._typst_tables import mend_tables
@@ -35,7 +37,7 @@ def mended(content: bytes, memo: Memo, record: bytes, variant: Variant) -> tuple
     mend_tables(objects, [block for block in blocks(memo) if isinstance(block, Table)])
     _mend_properties(objects, memo, record, variant)
     (pages,) = (int(found[1]) for each in objects.numbered.values() if (found := _PAGES.match(each)))
-    return objects.written(), pages
+    return packed(objects), pages
 
 
 def _mend_catalog(objects: Objects, memo: Memo) -> None:

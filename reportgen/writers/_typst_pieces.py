@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reportgen.writers._pdf_objects import Objects, strings_in
+from reportgen.writers._pdf_objects import Objects
+from reportgen.writers._pdf_strings import strings_in
 
 TURNED = b"/ReversedChars BMC"
 _PIECE = re.compile(

@@ -26,11 +26,15 @@ from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
 from reportgen.memo.walk import links, plain
 from reportgen.style import Style
 from reportgen.writers._addresses import uri
+from reportgen.writers._brief import brief_content, brief_places, brief_structure
 from reportgen.writers._characters import every_character_has_a_glyph
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
+from reportgen.writers._marks import merge_marks
 from reportgen.writers._page_tree import page
+from reportgen.writers._pdf_objects import Objects
+from reportgen.writers._pdf_packed import packed
 from reportgen.writers._structure import Structure
 from reportgen.writers._tags import (
     mend_bookmarks,
@@ -81,11 +85,11 @@ def write_pdf(
                 document.metadata.generate_rdf_metadata = telling(document.metadata.generate_rdf_metadata, told)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
-                content = document.write_pdf(finisher=_finisher(memo, style), attachments=embedded, **OPTIONS[variant])
+                content = _written(document, _finisher(memo, style), attachments=embedded, **OPTIONS[variant])
         except Refused as error:
             raise WriteError(f"The PDF needs a file it may not have: {error}.") from None
     _nothing_went_wrong(log.records, fetch.refused)
-    return Pdf(bytes(content), len(document.pages), tuple(record.getMessage() for record in log.records))
+    return Pdf(content, len(document.pages), tuple(record.getMessage() for record in log.records))
 
 
 def prepare() -> None:
@@ -98,6 +102,19 @@ OPTIONS: dict[Variant, dict[str, Any]] = {
     Variant.ARCHIVAL: {"pdf_variant": "pdf/a-3a"},
     Variant.PLAIN: {"pdf_tags": True, "pdf_identifier": True},
 }
+
+
+def _written(document: Any, finish: Callable[[Any, Any], None], **options: Any) -> bytes:
+    """The file: WeasyPrint's objects, mended by ``finish`` and packed our way."""
+    taken: list[Objects] = []
+
+    def take(document: Any, pdf: Any) -> None:
+        finish(document, pdf)
+        taken.append(Objects.taken(pdf))
+        del pdf.objects[1:]  # so that nothing is left for WeasyPrint to write
+
+    document.write_pdf(finisher=take, **options)
+    return packed(taken[0])
 
 
 def _attachments(weasyprint: Any, memo: Memo, record: bytes) -> list[Any]:
@@ -123,6 +140,10 @@ def _finisher(memo: Memo, style: Style) -> Callable[[Any, Any], None]:
         mend_pictures(pdf)
         Structure(pdf).mend()
         name_glyphs(pdf, files)
+        merge_marks(pdf)
+        brief_structure(pdf)
+        brief_places(pdf)
+        brief_content(pdf)
 
     return finish
 
