@@ -1,17 +1,12 @@
-"""A PDF that says what it says in fewer bytes: what may be left out of a structure, and numbers no finer than is seen."""
+"""A PDF that says the same in fewer bytes: what its structure need not repeat, places no finer than they are seen."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from reportgen.writers._drawn import PLACES
 from reportgen.writers._structure import referred
 
-_PLACES = 2
-"""Decimals of a place on a page: a two-hundredth of a point is a thousandth of what a printer draws."""
-_MOVES = re.compile(rb"\A-?[\d. -]+ (?:re|m|l|c)\Z|\A(?P<turn>(?:-?[\d.]+ ){4})[\d. -]+ Tm\Z")
-_SCALED = re.compile(rb"\A(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) -?[\d.]+ -?[\d.]+ cm\Z")
-_REAL = re.compile(rb"-?\d+\.\d+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -39,44 +34,32 @@ def brief_structure(pdf: Any) -> None:
 
 
 def brief_places(pdf: Any) -> None:
-    """Tell the places of links, bookmarks and names no finer than they are seen."""
+    """Tell the places of links, bookmarks and names no finer than they are seen, and nothing twice."""
+    for page in pdf.page_references:
+        _forget_boxes(referred(pdf, page))
     named = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     for each in pdf.objects:
         if isinstance(each, dict):
             for place in (each.get("Rect"), each.get("Dest")):
                 _round(place)
+            if each.get("Type") == "/Annot":  # its subtype tells
+                del each["Type"]
+            for name in [name for name, value in each.items() if value == {} or (name, value) == ("Count", 0)]:
+                del each[name]  # bookmarks without any below, resources of a kind that nothing uses
     for place in named:
         _round(place)
 
 
-def brief_content(pdf: Any) -> None:
-    """Draw the same pages: no move by nought between two glyphs, and no place finer than it is seen.
-
-    What is drawn larger than life, as a picture may be, stays as it is.
-    """
-    for page in pdf.page_references:
-        stream = referred(pdf, referred(pdf, page)["Contents"]).stream
-        scales = [1.0]
-        for at, operation in enumerate(stream):
-            if operation in (b"q", b"Q"):
-                scales = [*scales, scales[-1]] if operation == b"q" else scales[:-1]
-            elif isinstance(operation, bytes):
-                if scaled := _SCALED.match(operation):
-                    scales[-1] *= max(abs(float(each)) for each in scaled.groups())
-                elif operation.endswith(b"] TJ"):
-                    stream[at] = operation.replace(b">0<", b"").replace(b">0]", b">]")
-                elif scales[-1] <= 1 and (moved := _MOVES.match(operation)):
-                    turn = moved["turn"] or b""
-                    stream[at] = turn + _REAL.sub(_rounded, operation[len(turn) :])
-
-
-def _rounded(number: re.Match[bytes]) -> bytes:
-    return f"{float(number[0]):.{_PLACES}f}".rstrip("0").rstrip(".").encode()
+def _forget_boxes(page: Any) -> None:
+    """A box of a page that is all of it goes without saying (ISO 32000-1, 14.11.2)."""
+    for name in ("TrimBox", "BleedBox"):
+        if page[name] == page["MediaBox"]:
+            del page[name]
 
 
 def _round(place: Any) -> None:
     if isinstance(place, list):
-        place[:] = [round(each, _PLACES) if isinstance(each, float) else each for each in place]
+        place[:] = [round(each, PLACES) if isinstance(each, float) else each for each in place]
 
 
 def _held(pdf: Any, kid: Any, page: bytes | None) -> Any:

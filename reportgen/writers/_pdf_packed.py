@@ -14,8 +14,9 @@ from hashlib import sha256
 
 from reportgen.writers._pdf_objects import Objects
 
-_PACKED = 200
-"""Objects in one object stream, so that a reader that wants one need not unpack all."""
+_PACKED = 2000
+"""Objects in one object stream: a memo's are one, whose objects tell most of each other; more than a reader can want
+to unpack at once are several."""
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R(?![\w.])|\((?:[^()\\]|\\.)*\)|\(", re.DOTALL)
 """A reference, or a string, which may hold what looks like one; a string with brackets in it by its first alone."""
 _IN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)

@@ -34,10 +34,10 @@ PREFIXES = {
 """PDF/A asks for these very prefixes."""
 
 OWN = {
-    "Identifier": "The talks and the audience, as in talks-id.audience",
-    "Version": "The version of the record the memo was made from",
-    "DataSha256": "The SHA-256 of the embedded record, in hexadecimal digits",
-    "Program": "The program that made the memo, and its version",
+    "Identifier": "The talks and the audience",
+    "Version": "The version of the record",
+    "DataSha256": "The SHA-256 of the embedded record, in hexadecimal",
+    "Program": "The program and its version",
 }
 """Our own properties, all of them text, and what each is."""
 
@@ -64,12 +64,13 @@ def telling(generate: Callable[..., bytes], told: Told) -> Callable[..., bytes]:
         for prefix, namespace in PREFIXES.items():
             ElementTree.register_namespace(prefix, namespace)
         rdf = ElementTree.fromstring(generate(*arguments))
-        _say(rdf, PDFUAID, "part", "1")
-        languages = _list(_description(rdf), f"{{{DC}}}language", "Bag")
+        description = _one_description(rdf)
+        _say(description, PDFUAID, "part", "1")
+        languages = _list(description, f"{{{DC}}}language", "Bag")
         ElementTree.SubElement(languages, f"{{{RDF}}}li").text = told.language
         for name, value in told.own.items():
-            _say(rdf, RG, name, value)
-        _extensions(rdf)
+            _say(description, RG, name, value)
+        _extensions(description)
         written: bytes = ElementTree.tostring(rdf, encoding="utf-8")
         return written
 
@@ -87,11 +88,12 @@ def with_own(packet: bytes, own: Mapping[str, str], engine: str, language: str, 
     rdf = ElementTree.fromstring(packet[start:end])
     for tool in rdf.iter(f"{{{XMP}}}CreatorTool"):
         tool.text = "reportgen"
-    _say(rdf, PDF, "Producer", engine)
+    description = _description(rdf)
+    _say(description, PDF, "Producer", engine)
     for spoken in rdf.iterfind(f".//{{{DC}}}language//{{{RDF}}}li"):
         spoken.text = language
     for name, value in own.items():
-        _say(rdf, RG, name, value)
+        _say(description, RG, name, value)
     schemas = rdf.find(f".//{{{EXTENSION}}}schemas/{{{RDF}}}Bag")
     if extensions and schemas is not None:
         _own_schema(schemas)
@@ -103,18 +105,28 @@ def _description(rdf: ElementTree.Element) -> ElementTree.Element:
     return ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
 
 
-def _say(rdf: ElementTree.Element, namespace: str, name: str, value: str) -> None:
-    ElementTree.SubElement(_description(rdf), f"{{{namespace}}}{name}").text = value
+def _one_description(rdf: ElementTree.Element) -> ElementTree.Element:
+    """All that is said of the file under one head, where WeasyPrint gives each property its own."""
+    first, *others = rdf
+    for other in others:
+        first.attrib.update(other.attrib)
+        first.extend(other)
+        rdf.remove(other)
+    return first
+
+
+def _say(description: ElementTree.Element, namespace: str, name: str, value: str) -> None:
+    ElementTree.SubElement(description, f"{{{namespace}}}{name}").text = value
 
 
 def _list(parent: ElementTree.Element, name: str, kind: str) -> ElementTree.Element:
     return ElementTree.SubElement(ElementTree.SubElement(parent, name), f"{{{RDF}}}{kind}")
 
 
-def _extensions(rdf: ElementTree.Element) -> None:
+def _extensions(description: ElementTree.Element) -> None:
     """The schemas behind the properties that PDF/A does not know."""
-    schemas = _list(_description(rdf), f"{{{EXTENSION}}}schemas", "Bag")
-    part = {"part": ("Integer", "The part of ISO 14289 the file conforms to")}
+    schemas = _list(description, f"{{{EXTENSION}}}schemas", "Bag")
+    part = {"part": ("Integer", "The part of ISO 14289")}
     _schema(schemas, "PDF/UA identification", PDFUAID, "pdfuaid", part)
     _own_schema(schemas)
 

@@ -26,8 +26,9 @@ from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
 from reportgen.memo.walk import links, plain
 from reportgen.style import Style
 from reportgen.writers._addresses import uri
-from reportgen.writers._brief import brief_content, brief_places, brief_structure
+from reportgen.writers._brief import brief_places, brief_structure
 from reportgen.writers._characters import every_character_has_a_glyph
+from reportgen.writers._drawn import draw_briefly
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
 from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
@@ -143,7 +144,7 @@ def _finisher(memo: Memo, style: Style) -> Callable[[Any, Any], None]:
         merge_marks(pdf)
         brief_structure(pdf)
         brief_places(pdf)
-        brief_content(pdf)
+        draw_briefly(pdf)
 
     return finish
 
