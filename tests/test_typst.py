@@ -19,6 +19,7 @@ from reportgen.errors import ReportgenError, WriteError
 from reportgen.memo.tree import Heading, List, Memo, Span, Table, Terms, Text
 from reportgen.memo.walk import blocks, links
 from reportgen.style import Padding, Style, TableLines, Tables
+from reportgen.writers._typst_mend import mended
 from reportgen.writers.typst import write_typst
 from reportgen.writers.variants import EMBEDDED, Engine, Printing, Variant
 from tests.agreement import ENGINES, in_pdf, pdf_of
@@ -322,3 +323,20 @@ def test_memos_in_arabic_are_mirrored() -> None:
     at = {text: float(x) for x, text in re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)</word', told.decode())}
     assert at["A-01"] > at["Ferries"]
     assert at["Talks"] > 400
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"%PDF-1.7\nstartxref\n0\n%%EOF\n", "subsection not found"),
+        (b"%PDF-1.7\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n", "the PDF has no plain trailer"),
+    ],
+)
+def test_file_that_is_laid_out_otherwise_is_refused(content: bytes, fault: str) -> None:
+    """What a Typst to come may write in another way stops the memo, with what helps."""
+    with pytest.raises(WriteError) as refused:
+        mended(content, MEMO, RECORD, Variant.ARCHIVAL)
+    assert str(refused.value) == (
+        f"Typst's PDF is not laid out as the versions that reportgen knows lay it out ({fault}). "
+        'Install one of those: pip install "reportgen[typst]", or use --pdf-engine weasyprint.'
+    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import zlib
 
+from reportgen.errors import WriteError
 from reportgen.memo.tree import Memo, Table
 from reportgen.memo.walk import blocks, links
 from reportgen.writers._pdf_objects import Objects
 from reportgen.writers._pdf_packed import packed
 from reportgen.writers._pdf_strings import string_at, string_of
+from reportgen.writers._typst_door import TYPST_INSTALL
 from reportgen.writers._typst_order import order_words
 from reportgen.writers._typst_pieces import content_of
 from reportgen.writers._typst_tables import mend_tables
@@ -28,7 +30,17 @@ _DIRECTIONS = frozenset(b"%04X" % code for code in (*range(0x202A, 0x202F), *ran
 
 
 def mended(content: bytes, memo: Memo, record: bytes, variant: Variant) -> tuple[bytes, int]:
-    """The finished file, and its number of pages."""
+    """The finished file, and its number of pages. Raises :class:`WriteError` where Typst writes in another way."""
+    try:
+        return _mended(content, memo, record, variant)
+    except (ValueError, LookupError) as error:
+        raise WriteError(
+            f"Typst's PDF is not laid out as the versions that reportgen knows lay it out ({error}). "
+            f"Install one of those: {TYPST_INSTALL}, or use --pdf-engine weasyprint."
+        ) from error
+
+
+def _mended(content: bytes, memo: Memo, record: bytes, variant: Variant) -> tuple[bytes, int]:
     objects = Objects.of(content)
     _mend_catalog(objects, memo)
     order_words(objects, memo.language)

@@ -54,7 +54,8 @@ def _kids(objects: Objects, number: int) -> list[int]:
 
 def _identifier(objects: Objects, number: int) -> bytes:
     found = _IDENTIFIER.search(objects.numbered[number])
-    assert found is not None, f"the header cell {number} has no name"
+    if found is None:
+        raise ValueError(f"the header cell {number} has no name")
     return found[1]
 
 
