@@ -73,7 +73,7 @@ def report() -> str:
         "## PDF",
         "",
         f"{machine('weasyprint', 'typst')}; processor time in one warm process, medians of {ROUNDS} interleaved "
-        "rounds; ratios to the file as WeasyPrint itself writes it, untagged. With no record inside a file is a-3a+ua-1 "
+        "rounds; ratios to the file as WeasyPrint itself writes it, untagged. With no record inside, it is a-3a+ua-1 "
         "all the same: what tags and metadata make of it. The goal for these is a ratio of 1.35 in size.",
         "",
         "| Memo | Way | ms | ratio | KB | ratio |",
