@@ -8,9 +8,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.cli.far import on_cluster
 from reportgen.cli.records import listed, project_of, record_paths
 from reportgen.cli.show import show_problems
 from reportgen.cli.telling import Sums, Telling, telling
@@ -22,6 +24,7 @@ from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Printing
 
 if TYPE_CHECKING:
+    from reportgen.cluster.executor import Cluster
     from reportgen.pipeline import Ready
 
 JSON = "json"
@@ -34,15 +37,17 @@ def build(options: Namespace) -> int:
     formats = _formats(options, project)
     tell = telling(as_json=JSON in formats, quiet=options.quiet, timings=options.timings)
     order, out = _order(options, project, [each for each in formats if each != JSON])
-    order.prepare()  # while the rest is imported and read here
     sums = Sums()
-    if "pdf" in order.formats and (problem := _pdf_problem(order)):
+    scheduler = options.scheduler or project.scheduler
+    if not scheduler:
+        order.prepare()  # while the rest is imported and read here
+    if "pdf" in order.formats and not scheduler and (problem := _pdf_problem(order)):
         tell.problem(problem)
         order = order.only(each for each in order.formats if each != "pdf")
         sums.failed += 1
     paths = record_paths(options.records, project) if order.formats else []
-    with tell.over(len(paths), order):
-        for path, ready in _made(paths, order, tell):
+    with on_cluster(scheduler if paths else None, order, tell) as (order, cluster), tell.over(len(paths), order):
+        for path, ready in _made(paths, order, tell, cluster):
             try:
                 if isinstance(ready, ReportgenError):
                     raise ready
@@ -57,13 +62,15 @@ def build(options: Namespace) -> int:
     return int(bool(sums.failed or sums.lost))
 
 
-def _made(paths: Sequence[Path], order: Order, tell: Telling) -> Iterator[tuple[Path, Ready | ReportgenError]]:
+def _made(
+    paths: Sequence[Path], order: Order, tell: Telling, cluster: Cluster | None
+) -> Iterator[tuple[Path, Ready | ReportgenError]]:
     """What there is to write of each record, or why nothing is; none of two with one id is built."""
     from reportgen.pipeline import ready_of
 
     shared = twins(read_ids(paths))
     good = [path for path in paths if path not in shared]
-    with _all_made(good, order) if len(good) > 1 and order.jobs > 1 else _nothing() as made:
+    with _all_made(good, order, cluster) as made:
         for path in paths:
             if path in shared:
                 yield path, LoadError([twin_problem(path, shared[path])])
@@ -77,20 +84,23 @@ def _made(paths: Sequence[Path], order: Order, tell: Telling) -> Iterator[tuple[
 
 
 @contextmanager
-def _all_made(paths: Sequence[Path], order: Order) -> Iterator[Iterator[tuple[Path, Ready | ReportgenError]]]:
-    """Records made side by side, each in a process of its own."""
+def _all_made(
+    paths: Sequence[Path], order: Order, cluster: Cluster | None
+) -> Iterator[Iterator[tuple[Path, Ready | ReportgenError]] | None]:
+    """Records made side by side, each in its own process, here or on a cluster; nothing where that is of no use."""
+    if cluster is None and (len(paths) < 2 or order.jobs < 2):
+        yield None
+        return
     from reportgen.batch import Processes, made
 
+    if cluster:
+        yield made(paths, replace(order, jobs=1), cluster, order.jobs, ahead=1)
+        return
     workers = Processes(min(order.jobs, len(paths)), order.limits, order.modules)
     try:
         yield made(paths, order.for_each(len(paths)), workers, order.jobs)
     finally:
         workers.stop()
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield None
 
 
 def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tuple[Order, Path]:
@@ -115,9 +125,16 @@ def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tupl
         pdf_engine=options.pdf_engine or project.pdf_engine,
         pdf_variant=options.pdf_variant or project.pdf_variant,
         apart=True,
-        jobs=options.jobs or project.jobs or _processors(),
+        jobs=_jobs(options, project),
     )
     return order, Path(options.out) if options.out else project.out
+
+
+def _jobs(options: Namespace, project: Project) -> int:
+    """How many memos are made at once here, or records given out at once to a cluster: 0 for what keeps it at work."""
+    if options.scheduler and not project.scheduler:  # the project's number is meant for one machine
+        return options.jobs or 0
+    return options.jobs or project.jobs or (0 if project.scheduler else _processors())
 
 
 def _processors() -> int:
