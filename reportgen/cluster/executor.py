@@ -16,11 +16,11 @@ from secrets import token_hex
 from typing import Any
 
 from reportgen.child.plain import NotPlainError, decoded
+from reportgen.cluster.door import end_there, kept_there, made_there
 from reportgen.cluster.folder import Packed, packed
 from reportgen.cluster.parcel import Parcel, gathered
 from reportgen.cluster.program import made_with
 from reportgen.cluster.reach import reached
-from reportgen.cluster.there import end_there, made_there
 from reportgen.errors import RecordLost, ReportgenError
 
 AT_ONCE = 2
@@ -110,7 +110,7 @@ class Cluster(Executor):
         if folder not in self._templates:
             try:
                 pack = packed(folder)
-                self._templates[folder] = pack, self._client.submit(_itself, pack.content, pure=False, retries=TRIES)
+                self._templates[folder] = pack, self._client.submit(kept_there, pack.content, pure=False, retries=TRIES)
             except ReportgenError as error:
                 self._templates[folder] = error
         found = self._templates[folder]
@@ -121,7 +121,7 @@ class Cluster(Executor):
     def _give(self, coming: Future[Any], parcel: Parcel, templates: Any, tries: int) -> None:
         if self._gone:
             raise self._lost()
-        task = self._client.submit(made_there, parcel, templates, pure=False, retries=TRIES)
+        task = self._client.submit(made_there, pickle.dumps(parcel), templates, pure=False, retries=TRIES)
         self._given.add(task)
         task.add_done_callback(lambda done: self._take(coming, parcel, templates, tries, done))
 
@@ -155,10 +155,6 @@ class Cluster(Executor):
         return ReportgenError(
             f"The cluster at {self.address} is gone. What is written stays; build again when it is back."
         )
-
-
-def _itself(content: bytes) -> bytes:
-    return content
 
 
 def _outcome(content: bytes) -> Any:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.cluster.door import made_with_there
 from reportgen.cluster.program import differences, made_with
 from reportgen.errors import ReportgenError
 
 INSTALL = 'pip install "reportgen[dask]"'
 PATIENCE = 5
-"""Seconds to find a scheduler."""
+"""Seconds to find something at its address."""
+ANSWER = 30
+"""Seconds a scheduler that is busy with other things may take to answer."""
 WORKERS = 10
 """Seconds in which its first worker must come."""
 MOST = 3
@@ -30,7 +34,7 @@ def reached(address: str) -> Any:
         except TimeoutError:
             told = f"The cluster at {address} has no workers. Start one on each machine: dask worker {address}"
             raise ReportgenError(told) from None
-        compare(address, client.run(made_with, on_error="return"))
+        compare(address, client.run(made_with_there, on_error="return"))
     except BaseException:  # Ctrl-C too
         client.close()
         raise
@@ -63,9 +67,11 @@ def _client(address: str) -> Any:
     # A source document may have megabytes, and is meant to travel with its record.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
     try:
+        host, port = distributed.comm.get_address_host_port(address)
+        socket.create_connection((host, port), PATIENCE).close()  # Dask would go on trying where there is nothing
         reach: Any = distributed.Client
-        return reach(address, timeout=PATIENCE, set_as_default=False, name="reportgen")
+        return reach(address, timeout=ANSWER, set_as_default=False, name="reportgen")
     except (OSError, ValueError) as error:
-        why = "did not answer" if isinstance(error, OSError) else f"is no address ({error})"
+        why = "nothing answers there" if isinstance(error, OSError) else f"that is no address ({error})"
         remedy = "Start a scheduler there, dask scheduler, and name the address that it tells: tcp://10.0.0.5:8786"
-        raise ReportgenError(f"There is no cluster at {address}: it {why}. {remedy}") from None
+        raise ReportgenError(f"There is no cluster at {address}: {why}. {remedy}") from None

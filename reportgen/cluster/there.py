@@ -6,6 +6,7 @@ in that process's folder, which goes with it however it ends.
 
 from __future__ import annotations
 
+import os
 import pickle
 import threading
 from contextlib import suppress
@@ -31,7 +32,7 @@ _children: dict[str, set[Child]] = {}
 """What is being made, by session."""
 
 
-def made_there(parcel: Parcel, templates: bytes = b"") -> bytes:
+def made(parcel: Parcel, templates: bytes) -> bytes:
     """What comes of a parcel, encoded: the pickled value of its call, or its error. ``templates`` is its folder."""
     try:
         return encoded({"value": _made(parcel, templates)})
@@ -39,7 +40,7 @@ def made_there(parcel: Parcel, templates: bytes = b"") -> bytes:
         return encoded({"error": error})
 
 
-def end_there(session: str) -> None:
+def end(session: str) -> None:
     """End what is being made of a session here."""
     with _lock:
         children = _children.pop(session, set())
@@ -70,8 +71,6 @@ def _made(parcel: Parcel, templates: bytes) -> bytes:
 
 def _in_root(parcel: Parcel, folder: Path | None) -> bytes:
     """The value of a parcel's call, pickled, made in a root of its own below the folder this child stands in."""
-    import os
-
     root = Path.cwd() / "root"
     root.mkdir()
     here, order = laid(root, parcel.stands, parcel.files), parcel.order
