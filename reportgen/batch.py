@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -39,16 +40,17 @@ def made(
     jobs: int,
     task: Task = ready_of,
     recall: Callable[[Path], Recall] | None = None,
+    ahead: int = AHEAD,
 ) -> Iterator[tuple[Path, Ready | ReportgenError]]:
     """Each record with what there is to write of it, or with the error that there is instead; in the order given.
 
-    ``jobs`` says how many the executor does at once; ``task`` is what is done with each, ``recall`` what
-    is known of its memos since the last build.
+    ``jobs`` says how many the executor does at once, and ``ahead`` how many are given out for each of them; ``task`` is
+    what is done with each, ``recall`` what is known of its memos since the last build.
     """
     rest = iter(paths)
     waiting: deque[tuple[Path, Future[Ready]]] = deque()
     while True:
-        for path in islice(rest, jobs * AHEAD - len(waiting)):
+        for path in islice(rest, jobs * ahead - len(waiting)):
             known = {"recall": recall(path)} if recall else {}
             waiting.append((path, executor.submit(task, path, order, **known)))
         if not waiting:
@@ -95,18 +97,24 @@ class Processes(ThreadPoolExecutor):
                     raise RecordLost("was stopped")
                 self._children.add(child)
             try:
-                return pickle.loads(child.run(_pickled, os.getcwd(), call, arguments, named))
-            except StoppedError as stopped:
-                raise RecordLost(
-                    f"{arguments[0]}: building it {stopped}.{f' {HIGHER}' if stopped.limit else ''}"
-                ) from None
-            except FaultError as fault:
-                told = f"{arguments[0]}: this is a fault in reportgen, not in the record: {fault}"
-                raise RecordLost(f"{told}\n{fault.trace}") from fault
+                with losing(arguments[0]):
+                    return pickle.loads(child.run(_pickled, os.getcwd(), call, arguments, named))
             finally:
                 with self._lock:
                     if self._children is not None:
                         self._children.discard(child)
+
+
+@contextmanager
+def losing(path: Path) -> Iterator[None]:
+    """While a child makes the record at ``path``: that it was stopped or failed is raised as :class:`RecordLost`."""
+    try:
+        yield
+    except StoppedError as stopped:
+        raise RecordLost(f"{path}: building it {stopped}.{f' {HIGHER}' if stopped.limit else ''}") from None
+    except FaultError as fault:
+        told = f"{path}: this is a fault in reportgen, not in the record: {fault}"
+        raise RecordLost(f"{told}\n{fault.trace}") from fault
 
 
 def _pickled(folder: str, call: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> bytes:

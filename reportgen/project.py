@@ -55,6 +55,7 @@ class Project:
     jobs: int | None = None
     limits: Limits | None = None
     report: bool = True
+    scheduler: str | None = None
     folder: Path = Path()
     file: TomlFile | None = None
 
@@ -214,6 +215,7 @@ def _project(file: TomlFile, folder: Path) -> Project:
         settings.jobs,
         Limits(**settings.limits.model_dump(exclude_none=True)) if settings.limits else None,
         settings.report,
+        settings.scheduler,
         folder,
         file,
     )

@@ -58,6 +58,8 @@ class Settings(Form):
     """What PDFs conform to: a-3a+ua-1, plain, or with typst a-4f; a-3a+ua-1 when left out."""
     jobs: Annotated[int, Field(ge=1)] | None = None
     """How many memos are made at once; as many as there are processors when left out."""
+    scheduler: Words | None = None
+    """The address of the scheduler of a Dask cluster that makes records, as tcp://10.0.0.5:8786; none when left out."""
     limits: Bounds | None = None
     """What making one memo may take; 40 seconds of the clock and 1,500 megabytes when left out."""
     report: bool = True

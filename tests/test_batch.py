@@ -138,6 +138,19 @@ def test_jobs_change_nothing_but_time(talks: Path, tmp_path: Path) -> None:
     assert "reportgen: 3 records built, 18 files, 1 record not built" in errors
 
 
+def test_findings_are_told_however_many_are_built(talks: Path, tmp_path: Path) -> None:
+    """A record with an error finding is told with its finding, built alone or among others."""
+    wrong = tmp_path / "wrong"
+    shutil.copytree(REAL, wrong)
+    text = (wrong / "talks.yaml").read_text(encoding="utf-8")
+    quoted = "operative_words: agreed to increase"
+    (wrong / "talks.yaml").write_text(text.replace(quoted, "operative_words: agreed to decrease"), encoding="utf-8")
+    wanted = ["--audience", "desk", "--format", "md", "--quiet", "--out", tmp_path / "out", "--jobs"]
+    alone, among = (run("build", wrong, talks / "talks-0", *wanted, jobs) for jobs in (1, 2))
+    assert "[E103]" in alone.stderr
+    assert alone.stderr == among.stderr
+
+
 def test_programs_are_told_events(talks: Path, tmp_path: Path) -> None:
     """``--format json`` tells each step as an object on a line, and says nothing else."""
     wanted = ["--jobs", "2", "--format", "json,md", "--audience", "desk", "--timings", "--no-report"]

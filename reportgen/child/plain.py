@@ -1,7 +1,7 @@
 """Plain values and errors as bytes, and back: what a child may say.
 
 A child may have been taken over by what it read, so its answer is never unpickled. It is JSON with
-the bytes after it, and can hold text, numbers, truth, nothing, bytes, groups by name, rows, and the
+the bytes after it, and can hold text, numbers, truth, nothing, bytes, groups by name, rows, findings, and the
 errors of :mod:`reportgen.errors`; no other object comes of it.
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 
 from reportgen import errors
 from reportgen.errors import Place, Problem, ReportgenError
+from reportgen.finding import Finding, Level
 
 Plain = Any
 """None, bool, int, float, str, bytes; tuples, and dicts with text as keys, of these."""
@@ -21,7 +22,7 @@ _KINDS: dict[str, Any] = {
     name: each
     for name, each in vars(errors).items()
     if isinstance(each, type) and (issubclass(each, ReportgenError) or each in (Place, Problem))
-}
+} | {Finding.__name__: Finding}
 _BYTES, _ROW, _KIND = "bytes", "row", "kind"
 
 
@@ -95,6 +96,8 @@ def _value(tree: Any, blobs: list[bytes]) -> Any:
 
 
 def _known(kind: type, args: tuple[object, ...], held: dict[str, Any]) -> Any:
+    if kind is Finding:
+        held = {**held, "level": Level(held["level"])}
     if not issubclass(kind, ReportgenError):
         return kind(**held)
     error = kind.__new__(kind)

@@ -126,6 +126,8 @@ def _add_course(command: Parser) -> None:
     """How a build goes on, whatever it makes."""
     add = command.add_argument
     add("--jobs", type=number, metavar="N", help="make so many memos at once (default: one for each processor)")
+    told = "have records made by the Dask cluster whose scheduler is there: tcp://10.0.0.5:8786"
+    add("--scheduler", metavar="ADDRESS", help=told)
     told = "what making one memo may take (default: seconds=40,megabytes=1500; processor=N too)"
     add("--limits", type=limits, metavar="LIMITS", help=told)
     add("--quiet", action="store_true", help="say nothing but what went wrong")

@@ -8,9 +8,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.cli.far import on_cluster
 from reportgen.cli.last import LastBuild
 from reportgen.cli.records import listed, project_of, record_paths
 from reportgen.cli.show import show_problems
@@ -23,6 +25,7 @@ from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Printing
 
 if TYPE_CHECKING:
+    from reportgen.cluster.executor import Cluster
     from reportgen.pipeline import Ready
 
 JSON = "json"
@@ -41,17 +44,18 @@ def build(options: Namespace) -> int:
     shared = twins(read_ids(paths))
     left = [path for path in paths if path in shared or not last.current(path)]
     sums = Sums(current=len(paths) - len(left))
-    if left:
+    scheduler = (options.scheduler or project.scheduler) if left else None
+    if left and not scheduler:
         order.prepare()  # while the rest is imported and read here
-    if left and "pdf" in order.formats and (problem := _pdf_problem(order)):
+    if left and not scheduler and "pdf" in order.formats and (problem := _pdf_problem(order)):
         tell.problem(problem)
         order = order.only(each for each in order.formats if each != "pdf")
         last.without_pdf(order)
         sums.failed += 1
     try:
-        with tell.over(len(left), order):
+        with on_cluster(scheduler, order, tell) as (order, cluster), tell.over(len(left), order):
             last.tell_current()
-            for path, ready in _made(left if order.formats else [], shared, order, tell, last):
+            for path, ready in _made(left if order.formats else [], shared, order, tell, last, cluster):
                 _write(path, ready, out, tell, sums, last)
         last.tell_left_over()
     finally:
@@ -76,7 +80,12 @@ def _write(path: Path, ready: Ready | ReportgenError, out: Path, tell: Telling, 
 
 
 def _made(
-    paths: Sequence[Path], shared: Mapping[Path, Sequence[Path]], order: Order, tell: Telling, last: LastBuild
+    paths: Sequence[Path],
+    shared: Mapping[Path, Sequence[Path]],
+    order: Order,
+    tell: Telling,
+    last: LastBuild,
+    cluster: Cluster | None,
 ) -> Iterator[tuple[Path, Ready | ReportgenError]]:
     """What there is to write of each record, or why nothing is; none of two with one id, as in ``shared``, is built."""
     if not paths:
@@ -84,7 +93,7 @@ def _made(
     from reportgen.pipeline import ready_of
 
     good = [path for path in paths if path not in shared]
-    with _all_made(good, order, last) if len(good) > 1 and order.jobs > 1 else _nothing() as made:
+    with _all_made(good, order, last, cluster) as made:
         for path in paths:
             if path in shared:
                 last.refused(path)
@@ -100,21 +109,22 @@ def _made(
 
 @contextmanager
 def _all_made(
-    paths: Sequence[Path], order: Order, last: LastBuild
-) -> Iterator[Iterator[tuple[Path, Ready | ReportgenError]]]:
-    """Records made side by side, each in a process of its own."""
+    paths: Sequence[Path], order: Order, last: LastBuild, cluster: Cluster | None
+) -> Iterator[Iterator[tuple[Path, Ready | ReportgenError]] | None]:
+    """Records made side by side, each in its own process, here or on a cluster; nothing where that is of no use."""
+    if cluster is None and (len(paths) < 2 or order.jobs < 2):
+        yield None
+        return
     from reportgen.batch import Processes, made
 
+    if cluster:
+        yield made(paths, replace(order, jobs=1), cluster, order.jobs, ahead=1)
+        return
     workers = Processes(min(order.jobs, len(paths)), order.limits, order.modules)
     try:
         yield made(paths, order.for_each(len(paths)), workers, order.jobs, recall=last.recall)
     finally:
         workers.stop()
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield None
 
 
 def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tuple[Order, Path]:
@@ -139,9 +149,16 @@ def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tupl
         pdf_engine=options.pdf_engine or project.pdf_engine,
         pdf_variant=options.pdf_variant or project.pdf_variant,
         apart=True,
-        jobs=options.jobs or project.jobs or _processors(),
+        jobs=_jobs(options, project),
     )
     return order, Path(options.out) if options.out else project.out
+
+
+def _jobs(options: Namespace, project: Project) -> int:
+    """How many memos are made at once here, or records given out at once to a cluster: 0 for what keeps it at work."""
+    if options.scheduler and not project.scheduler:  # the project's number is meant for one machine
+        return options.jobs or 0
+    return options.jobs or project.jobs or (0 if project.scheduler else _processors())
 
 
 def _processors() -> int:
