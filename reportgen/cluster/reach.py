@@ -59,6 +59,7 @@ def _client(address: str) -> Any:
     try:
         import dask
         import distributed
+        from distributed.comm.addressing import get_address_host_port
     except ImportError:
         raise ReportgenError(f"--scheduler needs Dask: {INSTALL}") from None
     # What it would log is told in one sentence by those who call it.
@@ -67,7 +68,7 @@ def _client(address: str) -> Any:
     # A source document may have megabytes, and is meant to travel with its record.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
     try:
-        host, port = distributed.comm.get_address_host_port(address)
+        host, port = get_address_host_port(address)
         socket.create_connection((host, port), PATIENCE).close()  # Dask would go on trying where there is nothing
         reach: Any = distributed.Client
         return reach(address, timeout=ANSWER, set_as_default=False, name="reportgen")
