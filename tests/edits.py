@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -239,8 +240,9 @@ class Work:
         return {f"ours/{name}": each.encode() if isinstance(each, str) else each for name, each in files.items()}
 
 
+@cache
 def letterhead(number: int) -> bytes:
-    """One of two letterheads."""
+    """One of two letterheads, the same bytes each time: a zip file has the time in it."""
     if number == 1:
         return ministry()
 
