@@ -48,10 +48,11 @@ validate: $(JUDGES)/python.stamp $(JUDGES)/node.stamp ## run seven validators, v
 	@.ci/system-libraries validate
 	@$(JUDGES)/bin/python -m tests.validators out
 
-bench: $(ENV)/test.stamp $(PEERS)/python.stamp ## measure builds, checks and PDF, into benchmarks/results.md
+bench: $(ENV)/test.stamp $(PEERS)/python.stamp ## measure builds, checks, PDF and a cluster, into benchmarks/results.md
 	@$(BIN)/python -m benchmarks.build
 	@$(BIN)/python -m benchmarks.check
 	@$(BIN)/python -m benchmarks.pdf
+	@$(BIN)/python -m benchmarks.dask
 
 wheel: $(ENV)/test.stamp ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist

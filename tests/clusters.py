@@ -35,7 +35,9 @@ class Machines:
         self.folder = folder
         self._started: list[subprocess.Popen[bytes]] = []
         self._file = folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", self._file)
+        self.scheduler = self._start(
+            "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", self._file
+        )
         while not self._file.exists() or not self._file.stat().st_size:
             time.sleep(0.05)
         self.address = str(json.loads(self._file.read_text(encoding="utf-8"))["address"])

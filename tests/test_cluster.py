@@ -161,6 +161,16 @@ def until(there: Path, seconds: float = 60, *, gone: bool = False) -> None:
     assert any(there.glob("reportgen-child-*")) != gone
 
 
+def until_one_is_busy(cluster: Machines) -> str:
+    """Wait for one of the two workers to have a child; its name."""
+    for _ in range(1200):
+        for name in ("one", "two"):
+            if any((cluster.folder / name).glob("reportgen-child-*")):
+                return name
+        time.sleep(0.05)
+    raise AssertionError("no worker makes anything")
+
+
 def started(*arguments: object) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "reportgen", "build", *map(str, arguments)]
     return subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -190,12 +200,25 @@ def test_stopping_stops_the_workers(cluster: Machines, tmp_path: Path) -> None:
     ours = long_templates(tmp_path / "ours")
     wanted = [REAL, "--templates", ours, "--audience", "annex", "--format", "md", "--out", tmp_path / "out"]
     with started(*wanted, "--scheduler", cluster.address) as build:
-        for _ in range(1200):
-            if busy := [name for name in ("one", "two") if any((cluster.folder / name).glob("reportgen-child-*"))]:
-                break
-            time.sleep(0.05)
+        busy = until_one_is_busy(cluster)
         build.send_signal(signal.SIGINT)
         _, errors = build.communicate(timeout=60)
     assert (build.returncode, errors.strip()) == (130, "reportgen: stopped; nothing half written is left behind.")
-    until(cluster.folder / busy[0], 20, gone=True)
+    until(cluster.folder / busy, 20, gone=True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_scheduler_that_is_lost(cluster: Machines, tmp_path: Path) -> None:
+    """When the scheduler goes, the build ends soon and says so in one sentence. The last test: the cluster is gone."""
+    ours = long_templates(tmp_path / "ours")
+    wanted = [REAL, "--templates", ours, "--audience", "annex", "--format", "md", "--out", tmp_path / "out"]
+    with started(*wanted, "--scheduler", cluster.address) as build:
+        until_one_is_busy(cluster)
+        cluster.scheduler.kill()
+        began = time.monotonic()
+        _, errors = build.communicate(timeout=60)
+        assert time.monotonic() - began < 25
+    assert build.returncode == 1
+    assert errors.startswith(f"reportgen: The cluster at {cluster.address} is gone.")
+    assert "Traceback" not in errors
     assert not (tmp_path / "out").exists()

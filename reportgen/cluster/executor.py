@@ -25,6 +25,8 @@ from reportgen.errors import RecordLost, ReportgenError
 
 AT_ONCE = 2
 """Records given out for each thread of the cluster: the next one is there when one is done."""
+CLOSING = 2
+"""Seconds to take leave of a scheduler, which may be gone."""
 TRIES = 2
 """Times that a record is given out whose workers all died: it may have been another's doing, beside it."""
 
@@ -83,10 +85,11 @@ class Cluster(Executor):
 
     def died(self) -> dict[str, int]:
         """The workers that ended before their time since this began, each with the number of records it had."""
-        with suppress(OSError, AttributeError):
+        with suppress(OSError):
+            events = () if self._gone else self._client.get_events("all")
             return {
                 told["worker"]: len([key for key in told["processing-tasks"] if key.startswith(made_there.__name__)])
-                for stamp, told in self._client.get_events("all")
+                for stamp, told in events
                 if stamp > self._began and told.get("action") == "remove-worker" and not told["expected"]
             }
         return {}
@@ -95,12 +98,12 @@ class Cluster(Executor):
         """End what is being made, and leave the cluster as it was."""
         self._stopped = True
         with suppress(Exception):  # it may be gone
-            if self._given:
+            if self._given and not self._gone:
                 self._client.cancel(list(self._given), force=True)
                 self._client.run(end_there, self._session, wait=False)
         self._given.clear()
         self._templates.clear()
-        self._client.close()
+        self._client.close(CLOSING)
         self.shutdown()
 
     def _sent(self, folder: Path | None) -> tuple[Packed, Any] | None:
