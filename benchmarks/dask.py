@@ -102,7 +102,7 @@ def report() -> str:
     from distributed import LocalCluster
 
     dask.config.set({"distributed.worker.daemon": False})
-    local = LocalCluster(2, threads_per_worker=1, dashboard_address=None)
+    local = LocalCluster(2, threads_per_worker=1, dashboard_address="127.0.0.1:0")
     with tempfile.TemporaryDirectory() as folder, local:
         few, many = records(Path(folder, "few"), FEW), records(Path(folder, "many"), MANY)
         workers = [each.pid for each in local.workers.values() if each.pid]

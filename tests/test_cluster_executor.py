@@ -34,7 +34,9 @@ def address() -> Iterator[str]:
     """Two workers on this machine, where a record that kills two of them is given up."""
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None, silence_logs="CRITICAL") as local,
+        LocalCluster(
+            n_workers=2, threads_per_worker=2, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
+        ) as local,
     ):
         yield local.scheduler_address
 
