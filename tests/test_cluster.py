@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.clusters import ENVIRONMENT, Machines, apart
-from tests.conftest import REAL, ROOT
+from tests.conftest import REAL, ROOT, shown
 from tests.logos import SVG
 from tests.test_cli import no_traceback, run
 from tests.test_style_fonts import font_file
@@ -96,7 +96,7 @@ def outcome(folder: Path, out: str, *arguments: object) -> tuple[object, ...]:
     shutil.rmtree(folder / out, ignore_errors=True)
     done = run("build", *arguments, "--out", out, cwd=folder)
     assert no_traceback(done), done.stderr
-    files = {each.name: each.read_bytes() for each in (folder / out).iterdir()} if (folder / out).exists() else {}
+    files = {each.name: each.read_bytes() for each in shown(folder / out)} if (folder / out).exists() else {}
     return done.returncode, done.stdout, re.sub(r"\d+\.\d s\.", "", done.stderr), files
 
 
@@ -189,8 +189,8 @@ def test_a_worker_that_is_killed_is_survived(project: Path, cluster: Machines, t
     assert build.returncode == 0, errors
     assert re.search(r"the worker tcp://127\.0\.0\.1:\d+ ended before its time; [1-6] records? it had went", errors)
     assert run("build", *wanted, "--out", tmp_path / "here").returncode == 0
-    there = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
-    assert there == {path.name: path.read_bytes() for path in (tmp_path / "here").iterdir()}
+    there = {path.name: path.read_bytes() for path in shown(tmp_path / "out")}
+    assert there == {path.name: path.read_bytes() for path in shown(tmp_path / "here")}
     assert len(there) == 16
     until(cluster.folder / "killed", gone=True)
 

@@ -95,7 +95,7 @@ class LastBuild:
         wrote, key = written.wrote, self._key(path)
         run = Run(
             asked=self._asked(path),
-            inputs=self._before[path] | wrote["sources"],
+            inputs=self._before[path] | inputs.of_sources(wrote["sources"]),
             shared=self._share,
             files={name: sha256 for name, (_, sha256) in wrote["files"].items()},
             warnings=wrote["warnings"],
@@ -144,8 +144,10 @@ class LastBuild:
         if run is None:
             yield "all is made anew" if self._no_cache else "nothing is known of an earlier build"
             return
-        was = {**run["inputs"], **self._ledger.shared(run["shared"])}
-        now = {**inputs.of_record(record_path(path), run["inputs"]), **self._shared}
+        names, now = inputs.called(record_path(path)), inputs.now(run, record_path(path))
+        was = {names.get(name, name): each for name, each in run["inputs"].items()}
+        now = {names.get(name, name): each for name, each in now.items()} | self._shared
+        was |= self._ledger.shared(run["shared"])
         yield from changes(run, self._asked(path), was, now)
         yield from lost(run, self._ledger.folder)
 

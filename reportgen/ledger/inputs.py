@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -12,15 +12,36 @@ from reportgen.ledger.entry import Run
 
 SIGNATURES = "signoff.yaml"
 """Beside a record, there or not."""
+SOURCE = "source document "
+"""Before what stands for the name of one."""
 MOST_FILES = 2000
 """In a folder of templates; in a larger one nobody looks at each file to see that none has changed."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of one of them; a font of every Chinese character has 20 million."""
 
 
-def of_record(record: Path, names: Iterable[str] = ()) -> dict[str, str]:
-    """The record's file, its signatures, and the files called ``names`` in its folder."""
-    return {name: of_file(record.parent / name) for name in (record.name, SIGNATURES, *names)}
+def of_record(record: Path) -> dict[str, str]:
+    """The record's file and its signatures."""
+    return {name: of_file(record.parent / name) for name in (record.name, SIGNATURES)}
+
+
+def of_sources(sources: Mapping[str, str]) -> dict[str, str]:
+    """Digests of source documents by name, as a ledger has them: without the name, which not everybody may know."""
+    return {f"{SOURCE}{digest([os.path.normpath(name).encode()])}": each for name, each in sources.items()}
+
+
+def now(run: Run, record: Path) -> dict[str, str]:
+    """What a run was made of, as it is now: a source document is the file in the record's folder with that name."""
+    sources = [name for name in run["inputs"] if name.startswith(SOURCE)]
+    there = called(record) if sources else {}
+    found = {name: of_file(record.parent / there[name]) if name in there else ABSENT for name in sources}
+    return {**{name: of_file(record.parent / name) for name in run["inputs"] if name not in found}, **found}
+
+
+def called(record: Path) -> dict[str, str]:
+    """The names of the files in a record's folder, by what stands for them."""
+    names = [path.relative_to(record.parent).as_posix() for path in islice(_files(record.parent), MOST_FILES)]
+    return dict(zip(of_sources(dict.fromkeys(names, "")), names, strict=True))
 
 
 def of_folder(folder: Path) -> dict[str, str] | None:
@@ -51,6 +72,6 @@ def current(run: Run, asked: Mapping[str, object], shared: str, record: Path, fo
     return (
         run["asked"] == asked
         and run["shared"] == shared
-        and all(of_file(record.parent / name) == was for name, was in run["inputs"].items())
+        and now(run, record) == run["inputs"]
         and all(was != ABSENT and of_file(folder / name) == was for name, was in run["files"].items())
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportgen.ledger.digests import ABSENT, of_file
 from reportgen.ledger.entry import Option, Run
+from reportgen.ledger.inputs import SOURCE
 
 SHOWN = 40
 """Characters of a value; a digest has more, and tells nobody anything."""
@@ -22,6 +23,8 @@ def changes(run: Run, asked: Mapping[str, Option], was: Mapping[str, str], now: 
         before, after = was.get(name, ABSENT), now.get(name, ABSENT)
         if before == after:
             continue
+        if name.startswith(SOURCE):
+            name = SOURCE.strip()
         if not before or not after:
             yield f"{name} {'is new' if not before else 'is gone'}"
         elif len(before) > SHOWN or len(after) > SHOWN:
