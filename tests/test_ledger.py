@@ -219,6 +219,19 @@ def test_the_ledger_is_for_its_owner_and_holds_no_words(desk: Desk) -> None:
     assert not any(word in text for word in ("Norhaven", "Sundby", "berth", "dues", "Harbour"))
 
 
+@pytest.mark.parametrize(("word", "other"), [(b'"pages":0', b'"pages":9'), (b'"format":1', b'"format":2')])
+def test_a_ledger_with_one_byte_changed_is_none(desk: Desk, word: bytes, other: bytes) -> None:
+    """Damage is seen even where what is left could have been written; so is another version."""
+    ledger = desk.out / FILE
+    content = ledger.read_bytes()
+    assert word in content
+    ledger.write_bytes(content.replace(word, other, 1))
+    assert Ledger(desk.out).entries() == {}
+    text = ledger.read_bytes().partition(b"\n")[2]
+    ledger.write_bytes(sha256(text).hexdigest().encode() + b"\n" + text)
+    assert bool(Ledger(desk.out).entries()) == (word != b'"format":1')
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
 def test_a_ledger_of_somebody_elses_is_not_believed(desk: Desk) -> None:
     """One that others may read or write is none: it may have come with a copy of the folder, memos and all."""
