@@ -59,8 +59,8 @@ def test_builds_that_are_killed(seed: int, tmp_path: Path) -> None:
     """Of 300 builds killed at random moments none leaves a torn file, and the next one leaves nothing else either."""
     tally = killed(tmp_path, kills=100, seed=seed)
     assert (tally.torn, tally.left) == ([], [])
-    assert tally.running > 30
-    assert tally.writing > 10
+    assert tally.running > 20
+    assert tally.writing > 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
