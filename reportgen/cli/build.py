@@ -19,6 +19,7 @@ from reportgen.cli.show import show_problems
 from reportgen.cli.telling import Sums, Telling, telling
 from reportgen.cli.twins import read_ids, twin_problem, twins
 from reportgen.errors import LoadError, ReportgenError, did_you_mean
+from reportgen.ledger import FILE
 from reportgen.order import Order
 from reportgen.project import Project
 from reportgen.writers import FORMATS
@@ -39,14 +40,17 @@ def build(options: Namespace) -> int:
     tell = telling(as_json=JSON in formats, quiet=options.quiet, timings=options.timings)
     order, out = _order(options, project, [each for each in formats if each != JSON])
     Printing.named(order.pdf_engine, order.pdf_variant)
+    far = options.scheduler or project.scheduler
+    if not far and not (out / FILE).exists():
+        order.prepare()  # nothing can be up to date: while all else is imported and read here
     last = LastBuild(options, project, order, out, tell)
     paths = record_paths(options.records, project)
     shared = twins(read_ids(paths))
     left = [path for path in paths if path in shared or not last.current(path)]
     sums = Sums(current=len(paths) - len(left))
-    scheduler = (options.scheduler or project.scheduler) if left else None
+    scheduler = far if left else None
     if left and not scheduler:
-        order.prepare()  # while the rest is imported and read here
+        order.prepare()
     if left and not scheduler and "pdf" in order.formats and (problem := _pdf_problem(order)):
         tell.problem(problem)
         order = order.only(each for each in order.formats if each != "pdf")
