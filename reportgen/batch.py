@@ -73,8 +73,7 @@ class Processes(ThreadPoolExecutor):
     ) -> None:
         super().__init__(jobs)
         self._modules = ("reportgen.pipeline", *modules)
-        each = limits or Limits()
-        self._limits = replace(each, seconds=each.seconds * memos)
+        self._limits = for_a_record(limits, memos)
         self._lock = threading.Lock()
         self._children: set[Child] | None = set()
 
@@ -103,6 +102,12 @@ class Processes(ThreadPoolExecutor):
                 with self._lock:
                     if self._children is not None:
                         self._children.discard(child)
+
+
+def for_a_record(limits: Limits | None, memos: int = MEMOS) -> Limits:
+    """What a record may take, whose memos may take ``limits`` each."""
+    each = limits or Limits()
+    return replace(each, seconds=each.seconds * memos)
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 RECORD_FILE = "talks.yaml"
+SIGNOFF_FILE = "signoff.yaml"
+"""Beside a record, once somebody signed: who checked which entry."""
 RECORDS = "seeds"
 """The folder of the records' folders."""
 OUT = "out"

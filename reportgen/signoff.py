@@ -24,10 +24,10 @@ from reportgen.model.base import Attested, Entry
 from reportgen.model.references import resting
 from reportgen.once import once
 from reportgen.record import Record
+from reportgen.recordfile import SIGNOFF_FILE
 from reportgen.validate import validated
 from reportgen.yamlfile import parse, text_at
 
-FILE = "signoff.yaml"
 HEAD = (
     "# Who checked which entry, and when; written by `reportgen sign`. The digest is that of the entry with its\n"
     "# evidence and sources: an entry that changed since is stale. A record of who checked, not a legal signature.\n"
@@ -76,7 +76,7 @@ def digest(record: Record, entry: Entry) -> str:
 
 def signoff_path(record: Record) -> Path:
     """Where the signatures of a record are kept."""
-    return record.folder / FILE
+    return record.folder / SIGNOFF_FILE
 
 
 def load_signoff(record: Record) -> SignOff:

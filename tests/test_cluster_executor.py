@@ -16,8 +16,8 @@ from distributed import LocalCluster
 from reportgen.batch import made
 from reportgen.child import Limits
 from reportgen.cluster.executor import Cluster
-from reportgen.cluster.program import PACKAGE
 from reportgen.errors import LoadError, RecordLost
+from reportgen.ledger.program import PACKAGE
 from reportgen.order import Order
 from reportgen.pipeline import Ready, ready_of
 from tests import cluster_calls

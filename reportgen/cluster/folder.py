@@ -9,10 +9,10 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from reportgen.errors import InputError, Place, Problem
+from reportgen.ledger.digests import of_content
 from reportgen.shipped import search_path
 
 LARGEST = 512 * 1024 * 1024
@@ -52,7 +52,7 @@ def packed(folder: Path) -> Packed:
                 raise InputError([Problem(Place(str(folder)), told, "Take out what memos are not made of.")])
             files[name] = path.read_bytes()
     content = pickle.dumps((files, links))
-    return Packed(sha256(content).hexdigest(), content, str(home))
+    return Packed(of_content(content), content, str(home))
 
 
 def unpacked(digest: str, content: bytes, below: Path) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.order import Order
-from reportgen.recordfile import record_path
+from reportgen.recordfile import SIGNOFF_FILE, record_path
 from reportgen.sources.document import LARGEST
 
 Files = dict[str, bytes]
@@ -62,7 +62,7 @@ def gathered(path: Path) -> Files:
         files = {str(file): _content(file)}
         for name in _named(files[str(file)]):
             files[str(file.parent / name)] = _content(file.parent / name)
-        signoff = file.parent / "signoff.yaml"
+        signoff = file.parent / SIGNOFF_FILE
         if os.path.lexists(signoff):
             files[str(signoff)] = _content(signoff)
         return files
@@ -89,10 +89,10 @@ def _named(content: bytes) -> list[str]:
 
 def _loaded(path: Path) -> Files:
     from reportgen.loading import load
-    from reportgen.signoff import FILE, load_signoff
+    from reportgen.signoff import load_signoff
 
     record = load(path)
     load_signoff(record)
     paths = [Path(record.file.name), *(Path(each.name) for each in record.documents.values())]
-    signoff = record.folder / FILE
+    signoff = record.folder / SIGNOFF_FILE
     return {str(each): each.read_bytes() for each in (*paths, *([signoff] if signoff.exists() else []))}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 
-from reportgen.shipped import templates
+from reportgen.ledger.digests import of_content
+from reportgen.ledger.program import program
 
 EXTRAS = ("cjk", "svg", "typst")
 """Extras whose libraries show in memos."""
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 EXTRA = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
-PACKAGE = Path(__file__).parent.parent
+DIGEST = len(of_content(b""))
+"""Letters of one."""
 
 
 @cache
@@ -24,10 +24,10 @@ def made_with() -> dict[str, str]:
     """What memos are made with here: names for people → a version, or the digest of a content."""
     from reportgen.writers._libraries import examine
 
-    code = (path for path in PACKAGE.rglob("*") if "__pycache__" not in path.parts)
+    own = program()
     return {
-        "reportgen's own files": _digest(code, PACKAGE),
-        "the shipped templates": _digest(templates().rglob("*"), templates()),
+        "reportgen's own files": own["the program"],
+        "the shipped templates": own["the shipped templates"],
         "Python": platform.python_version(),
         "the system": f"{platform.system()} {platform.machine()}",
         **{f"{library.name}": library.version for library in examine() if library.found},
@@ -43,17 +43,9 @@ def differences(here: Mapping[str, str], there: Mapping[str, str]) -> list[str]:
 def _told(name: str, here: str, there: str | None) -> str:
     if there is None:
         return f"{name} is not there"
-    if len(here) == len(there) == sha256().digest_size * 2:
+    if len(here) == len(there) == DIGEST:
         return f"{name} differ"
     return f"{name} is {there}, and {here} here"
-
-
-def _digest(files: Iterable[Path], folder: Path) -> str:
-    whole = sha256()
-    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files if path.is_file()):
-        content = path.read_bytes()
-        whole.update(f"{name}\0{len(content)}\0".encode() + content)
-    return whole.hexdigest()
 
 
 def _libraries() -> Iterator[tuple[str, str]]:

@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.batch import MEMOS, losing
-from reportgen.child import Child, Limits
+from reportgen.batch import for_a_record, losing
+from reportgen.child import Child
 from reportgen.child.plain import encoded
 from reportgen.cluster.folder import unpacked
 from reportgen.cluster.parcel import Parcel
@@ -55,9 +55,7 @@ def _made(parcel: Parcel, templates: bytes) -> bytes:
     if lacking := differences(parcel.program, made_with()):  # it came when others had been compared
         raise RecordLost(f"{parcel.path}: the worker {worker.address} would make other memos: {'; '.join(lacking)}.")
     folder = unpacked(parcel.templates, templates, Path(worker.local_directory)) if templates else None
-    each = parcel.order.limits or Limits()
-    limits = replace(each, seconds=each.seconds * MEMOS)
-    with Child(limits, modules=(*MODULES, *parcel.order.modules), trusted=True) as child:
+    with Child(for_a_record(parcel.order.limits), modules=(*MODULES, *parcel.order.modules), trusted=True) as child:
         with _lock:
             _children.setdefault(parcel.session, set()).add(child)
         try:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from reportgen.ledger.digests import ABSENT, digest, of_file
 from reportgen.ledger.entry import Run
+from reportgen.recordfile import SIGNOFF_FILE
 
-SIGNATURES = "signoff.yaml"
-"""Beside a record, there or not."""
 SOURCE = "source document "
 """Before what stands for the name of one."""
 MOST_FILES = 2000
@@ -22,7 +21,7 @@ LARGEST = 64 * 1024 * 1024
 
 def of_record(record: Path) -> dict[str, str]:
     """The record's file and its signatures."""
-    return {name: of_file(record.parent / name) for name in (record.name, SIGNATURES)}
+    return {name: of_file(record.parent / name) for name in (record.name, SIGNOFF_FILE)}
 
 
 def of_sources(sources: Mapping[str, str]) -> dict[str, str]:
