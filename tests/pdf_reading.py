@@ -21,7 +21,6 @@ from pypdf import PdfReader
 from tests import typst_reading
 
 LINES = frozenset({"P", "H1", "H2", "H3", "Caption", "LI", "Lbl", "LBody", "TH", "TD"})
-GLYPH_TO_TEXT = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 Glyphs: TypeAlias = tuple[str, ...]
 MIRRORED = {**dict(pair for pair in zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))}
 CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "D", "AN": "D"}
@@ -230,9 +229,12 @@ def _shown(page: Any, number: int) -> Iterator[tuple[int, tuple[float, tuple[str
 
     What is an artifact of every page has a number below nought.
     """
-    fonts = {name: _decoded(font.get_object()) for name, font in page["/Resources"]["/Font"].items()}
+    fonts = {
+        name: typst_reading.names_of_glyphs(font.get_object()["/ToUnicode"].get_data())
+        for name, font in page["/Resources"]["/Font"].items()
+    }
     marks: list[int | None] = []
-    height, font, glyphs, artifacts = 0.0, {}, [], 0
+    height, line, font, step, glyphs, artifacts = 0.0, 0.0, {}, 2, [], 0
     for operands, operator in page.get_contents().operations:
         match operator:
             case b"BDC" | b"BMC":
@@ -245,25 +247,24 @@ def _shown(page: Any, number: int) -> Iterator[tuple[int, tuple[float, tuple[str
                 if mark is not None:
                     yield mark, (height, tuple(glyphs))
             case b"Tf":
-                font = fonts[operands[0]]
+                font, step = fonts[operands[0]]
+            case b"BT":
+                line = 0.0
+            case b"Td":
+                line += float(operands[1])
+                height = round(line, 1)
             case b"Tm":
                 height = round(float(operands[5]), 1)
             case b"TJ":
                 assert marks, f"words outside all marked content on page {number + 1}"
-                glyphs += [font[code] for string in operands[0] for code in _codes(string)]
+                glyphs += [font[code] for string in operands[0] for code in _codes(string, step)]
 
 
-def _codes(string: Any) -> list[int]:
+def _codes(string: Any, step: int) -> list[int]:
     if isinstance(string, int | float):
         return []
     raw = string.original_bytes
-    return [int.from_bytes(raw[at : at + 2]) for at in range(0, len(raw), 2)]
-
-
-def _decoded(font: Any) -> dict[int, str]:
-    table = font["/ToUnicode"].get_data()
-    pairs = GLYPH_TO_TEXT.findall(table)
-    return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+    return [int.from_bytes(raw[at : at + step]) for at in range(0, len(raw), step)]
 
 
 # ------------------------------------------------------------------------------ order of words

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-GLYPH_TO_TEXT = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]*)>")
 NEAR = 4.0
 """Points between two pieces of one line of words."""
 
@@ -21,12 +20,27 @@ class Font:
 
     texts: dict[int, str]
     widths: dict[int, float]
+    step: int
+    """Bytes that tell one glyph."""
 
     @classmethod
     def of(cls, font: Any) -> Font:
-        pairs = GLYPH_TO_TEXT.findall(font["/ToUnicode"].get_data())
-        texts = {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
-        return cls(texts, dict(_widths(font["/DescendantFonts"][0].get_object().get("/W", []))))
+        texts, step = names_of_glyphs(font["/ToUnicode"].get_data())
+        return cls(texts, dict(_widths(font["/DescendantFonts"][0].get_object().get("/W", []))), step)
+
+
+def names_of_glyphs(table: bytes) -> tuple[dict[int, str], int]:
+    """What each glyph stands for, and how many bytes tell one."""
+    texts: dict[int, str] = {}
+    (codes,) = re.findall(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>", table)
+    for kind, block in re.findall(rb"begin(bfchar|bfrange)(.*?)end\1", table, re.DOTALL):
+        numbers = iter(re.findall(rb"<([0-9A-Fa-f]*)>", block))
+        for first in numbers:
+            last = next(numbers) if kind == b"bfrange" else first
+            text = bytes.fromhex(next(numbers).decode()).decode("utf-16-be")
+            for step in range(int(last, 16) - int(first, 16) + 1):
+                texts[int(first, 16) + step] = text[:-1] + chr(ord(text[-1]) + step) if text else ""
+    return texts, len(codes) // 2
 
 
 def _widths(listed: list[Any]) -> Iterator[tuple[int, float]]:
@@ -57,13 +71,18 @@ def pieces(page: Any) -> Iterator[Piece]:
     """Every piece of words on a page, as it is drawn."""
     fonts = {name: Font.of(font.get_object()) for name, font in page["/Resources"].get("/Font", {}).items()}
     marks: list[tuple[int | None, str | None, bool]] = []
-    font, size, x, y, after = Font({}, {}), 0.0, 0.0, 0.0, 0.0
+    font, size, x, y, after = Font({}, {}, 2), 0.0, 0.0, 0.0, 0.0
+    place = (0.0, 0.0)
     current: Piece | None = None
     for operands, operator in page.get_contents().operations:
         match operator:
             case b"cm":
-                x, y = float(operands[4]), float(operands[5])
-            case b"BT":
+                place = float(operands[4]), float(operands[5])
+            case b"BT" | b"Td":
+                if operator == b"Td" and current and current.glyphs:
+                    yield current
+                x, y = place if operator == b"BT" else (x + float(operands[0]), y + float(operands[1]))
+                after = 0.0
                 number = next((mark for mark, *_ in reversed(marks) if mark is not None), None)
                 current = Piece(number, x, round(y, 1), [], end=x, running=any(paged for *_, paged in marks))
             case b"BDC" | b"BMC":
@@ -86,26 +105,26 @@ def pieces(page: Any) -> Iterator[Piece]:
                 after = float(operands[4])
             case b"Tj" | b"TJ":
                 assert current is not None
+                assert marks, "words outside all marked content"
                 told = any(instead is not None for _, instead, _ in marks)
                 for part in operands[0] if operator == b"TJ" else operands:
                     if isinstance(part, int | float):
                         after -= float(part) / 1000 * size
                         continue
-                    for code in _codes(part):
+                    for code in _codes(part, font.step):
                         after += font.widths.get(code, 0) / 1000 * size
                         if not told:
                             current.glyphs.append(font.texts[code])
                 current.end = current.x + after
             case b"ET":
                 assert current is not None
-                assert marks, "words outside all marked content"
                 yield current
                 current = None
 
 
-def _codes(string: Any) -> list[int]:
+def _codes(string: Any, step: int) -> list[int]:
     raw = string.original_bytes
-    return [int.from_bytes(raw[at : at + 2]) for at in range(0, len(raw), 2)]
+    return [int.from_bytes(raw[at : at + step]) for at in range(0, len(raw), step)]
 
 
 def shown(pieces: list[Piece]) -> dict[int, tuple[float, tuple[str, ...]]]:

@@ -44,13 +44,19 @@ def drawn(stream: Any, fonts: Mapping[str, Font]) -> Iterator[Drawn]:
     marks: list[tuple[int | None, bool]] = []
     font: Font = ({}, {})
     x = y = after = size = 0.0
+    place = (0.0, 0.0)
     piece = Drawn(None, 0, 0)
     for operands, operator in stream.operations:
         match operator:
             case b"cm":
-                x, y = float(operands[4]), float(operands[5])
-            case b"BT":
+                place = float(operands[4]), float(operands[5])
+            case b"BT" | b"Td":
+                if operator == b"Td" and piece.glyphs:
+                    piece.end = piece.x + after
+                    yield piece
+                x, y = place if operator == b"BT" else (x + float(operands[0]), y + float(operands[1]))
                 piece = Drawn(next((mark for mark, _ in reversed(marks) if mark is not None), None), x, round(y, 1))
+                after = 0.0
             case b"BDC" | b"BMC":
                 about = operands[1] if len(operands) > 1 and hasattr(operands[1], "get") else {}
                 instead = about.get("/ActualText")
@@ -69,14 +75,19 @@ def drawn(stream: Any, fonts: Mapping[str, Font]) -> Iterator[Drawn]:
                     if isinstance(part, int | float):
                         after -= float(part) / _PER_EM * size
                         continue
-                    raw = part.original_bytes
-                    codes = [raw[at : at + 2] for at in range(0, len(raw), 2)]
+                    codes = _codes(part.original_bytes, font)
                     after += sum(font[1].get(int.from_bytes(code), 0) for code in codes) / _PER_EM * size
                     if not any(told for _, told in marks):
                         piece.glyphs += [font[0].get(code, "") for code in codes]
             case b"ET":
                 piece.end = piece.x + after
                 yield piece
+
+
+def _codes(raw: bytes, font: Font) -> list[bytes]:
+    """The numbers of glyphs, in as many bytes as the font has for each."""
+    step = max(map(len, font[0]), default=2)
+    return [raw[at : at + step] for at in range(0, len(raw), step)]
 
 
 def margins(pieces: Sequence[Drawn]) -> Iterator[list[str]]:

@@ -29,7 +29,7 @@ def brief_structure(pdf: Any) -> None:
         elif len(kids) == 1:
             element["K"] = kids[0]
         if "ID" in element:  # the cells under it hold the same string
-            element["ID"].string = _short(cells)
+            element["ID"].string = short(cells)
             cells += 1
 
 
@@ -72,6 +72,7 @@ def _held(pdf: Any, kid: Any, page: bytes | None) -> Any:
     return held
 
 
-def _short(number: int) -> str:
+def short(number: int) -> str:
+    """A number in as few letters and digits as tell it."""
     rest, digit = divmod(number, len(_DIGITS))
-    return (_short(rest) if rest else "") + _DIGITS[digit]
+    return (short(rest) if rest else "") + _DIGITS[digit]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from struct import unpack
 from typing import Any
 
+from reportgen.writers._redrawn import redrawn
 from reportgen.writers._structure import referred
 
 PLACES = 2
@@ -25,19 +28,32 @@ _LINE = re.compile(
 """A line that covers what is under it: how it is drawn, from where to where, its end."""
 
 
-def draw_briefly(pdf: Any) -> None:
-    """Draw every page of a document of WeasyPrint's the same, in fewer bytes. To be called last."""
+def draw_briefly(pdf: Any, codes: Mapping[int, int]) -> None:
+    """Draw every page of a document of WeasyPrint's the same, in fewer bytes. To be called last.
+
+    ``codes`` are the new numbers of glyphs, of one byte each; without any, they keep those of two bytes.
+    """
+
+    def string(glyphs: re.Match[bytes]) -> bytes:
+        """Glyphs as a string in brackets, which is half as long as one in digits."""
+        raw = bytes.fromhex(glyphs[1].decode())
+        if codes:
+            raw = bytes(codes[glyph] for glyph in unpack(f">{len(raw) // 2}H", raw))
+        return b"(%b)" % _SPECIAL.sub(_escaped, raw)
+
     for page in pdf.page_references:
         stream = referred(pdf, referred(pdf, page)["Contents"])
-        written = b"\n".join(_bytes(each) for each in _seen(stream.stream))
-        drawn = _joined(_CLIPPED.sub(rb"\g<begin>\g<box>f\nQ\nEMC\n", written + b"\n"))
-        stream.stream[:] = [
-            _GLYPHS.sub(_string, line) if line.endswith(b" TJ") else line for line in drawn.split(b"\n")
-        ]
+        written = b"\n".join(map(_bytes, stream.stream)).replace(b">0<", b"").replace(b">0]", b">]") + b"\n"
+        written = _CLIPPED.sub(rb"\g<begin>\g<box>f\nQ\nEMC\n", written)
+        try:
+            drawn = redrawn(written)
+        except (ValueError, LookupError):
+            drawn = _joined(b"\n".join(_seen(written.split(b"\n"))))
+        stream.stream[:] = [_GLYPHS.sub(string, drawn)]
 
 
-def _seen(operations: list[Any]) -> list[Any]:
-    """No move by nought between two glyphs, and no place finer than it is seen.
+def _seen(operations: list[bytes]) -> list[bytes]:
+    """No place finer than it is seen.
 
     What is drawn larger than life, as a picture may be, stays as it is.
     """
@@ -47,14 +63,11 @@ def _seen(operations: list[Any]) -> list[Any]:
             scales.append(scales[-1])
         elif operation == b"Q":
             scales.pop()
-        elif isinstance(operation, bytes):
-            if operation.endswith(b"] TJ"):
-                operation = operation.replace(b">0<", b"").replace(b">0]", b">]")
-            elif operation.endswith(b" cm") and (scaled := _SCALED.fullmatch(operation)):
-                scales[-1] *= max(abs(float(each)) for each in scaled.groups())
-            elif scales[-1] <= 1 and (moved := _MOVES.fullmatch(operation)):
-                turn = moved["turn"] or b""
-                operation = turn + _REAL.sub(_rounded, operation[len(turn) :])
+        elif operation.endswith(b" cm") and (scaled := _SCALED.fullmatch(operation)):
+            scales[-1] *= max(abs(float(each)) for each in scaled.groups())
+        elif scales[-1] <= 1 and (moved := _MOVES.fullmatch(operation)):
+            turn = moved["turn"] or b""
+            operation = turn + _REAL.sub(_rounded, operation[len(turn) :])
         seen.append(operation)
     return seen
 
@@ -73,11 +86,6 @@ def _joined(written: bytes) -> bytes:
 
 def _rounded(number: re.Match[bytes]) -> bytes:
     return f"{float(number[0]):.{PLACES}f}".rstrip("0").rstrip(".").encode()
-
-
-def _string(glyphs: re.Match[bytes]) -> bytes:
-    """Glyphs as a string in brackets, which is half as long as one in digits."""
-    return b"(%b)" % _SPECIAL.sub(_escaped, bytes.fromhex(glyphs[1].decode()))
 
 
 def _escaped(sign: re.Match[bytes]) -> bytes:

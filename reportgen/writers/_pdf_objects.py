@@ -47,6 +47,12 @@ class Objects:
         numbered = {number: _inside(content[start : ends[start]], number) for number, start in starts.items()}
         return cls(content[: min(ends)], numbered, int(found[3]), int(found[5] or 0), found[6])
 
+    def new(self, text: bytes) -> int:
+        """The number of one more object."""
+        number = max(self.numbered) + 1
+        self.numbered[number] = text
+        return number
+
     @classmethod
     def taken(cls, pdf: Any) -> Objects:
         """The objects of a document of WeasyPrint's (a ``pydyf.PDF``) that is about to be written."""

@@ -49,7 +49,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def string_of(text: str) -> bytes:
-    """Words as a string of a PDF."""
-    if text.isascii() and text.isprintable():
-        return b"(%b)" % re.sub(rb"([\\()])", rb"\\\1", text.encode())
+    """Words as a string of a PDF: in the encoding that PDF shares with Latin-1 if they are in it (ISO 32000-1, D.2)."""
+    if text.isprintable() and "\u00ad" not in text and max(text, default="") <= "\u00ff":
+        return b"(%b)" % re.sub(rb"([\\()])", rb"\\\1", text.encode("latin-1"))
     return b"<FEFF%b>" % text.encode("utf-16-be").hex().upper().encode()

@@ -11,7 +11,9 @@ from reportgen.memo.walk import blocks, links
 from reportgen.writers._pdf_objects import Objects
 from reportgen.writers._pdf_packed import packed
 from reportgen.writers._pdf_strings import string_at, string_of
+from reportgen.writers._typst_brief import brief_objects
 from reportgen.writers._typst_door import TYPST_INSTALL
+from reportgen.writers._typst_fonts import lean_pages
 from reportgen.writers._typst_order import order_words
 from reportgen.writers._typst_pieces import content_of
 from reportgen.writers._typst_tables import mend_tables
@@ -48,17 +50,20 @@ def _mended(content: bytes, memo: Memo, record: bytes, variant: Variant) -> tupl
     _mend_links(objects, words_of_links([*links(memo)]))
     mend_tables(objects, [block for block in blocks(memo) if isinstance(block, Table)])
     _mend_properties(objects, memo, record, variant)
+    lean_pages(objects)
+    brief_objects(objects)
     (pages,) = (int(found[1]) for each in objects.numbered.values() if (found := _PAGES.match(each)))
     return packed(objects), pages
 
 
 def _mend_catalog(objects: Objects, memo: Memo) -> None:
-    """The bookmarks are shown when it is opened, and its title; the language is the memo's own tag."""
+    """Bookmarks are shown when it is opened, and its title; pages are numbered from 1; the language is the memo's."""
     catalog = objects.numbered[objects.root]
     if re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", memo.language):
         catalog = re.sub(rb"/Lang\([\w-]*\)", b"/Lang(%b)" % memo.language.encode(), catalog, count=1)
     if b"/DisplayDocTitle" not in catalog:
         catalog = catalog.replace(b"/ViewerPreferences<<", b"/ViewerPreferences<</DisplayDocTitle true", 1)
+    catalog = re.sub(rb"/PageLabels \d+ 0 R", b"/PageLabels<</Nums[0<</S/D>>]>>", catalog, count=1)
     objects.numbered[objects.root] = catalog.replace(b"/Type/Catalog", b"/Type/Catalog/PageMode/UseOutlines", 1)
 
 

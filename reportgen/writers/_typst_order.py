@@ -50,6 +50,8 @@ def order_words(objects: Objects, language: str) -> None:
         for page, content in contents.items()
         for mark, piece in pieces_of(objects, objects.numbered[page], content)
     }
+    if not pieces:
+        return
     silent: set[Place] = set()
     from_left = not is_right_to_left(language)
     for number, text in objects.numbered.items():

@@ -67,7 +67,7 @@ def _rows(objects: Objects, table: int) -> list[int]:
     body = bodies[0] if bodies else 0
     _adopt(objects, head, rows[:1])
     if rows[1:]:
-        body = body or _new(objects, objects.numbered[head])
+        body = body or objects.new(objects.numbered[head])
         objects.numbered[body] = objects.numbered[body].replace(b"/S/THead/", b"/S/TBody/", 1)
         _adopt(objects, body, rows[1:])
     kept = [kid for kid in _kids(objects, table) if kid not in parts] + [head] + ([body] if body else [])
@@ -75,12 +75,6 @@ def _rows(objects: Objects, table: int) -> list[int]:
     for part in bodies[1:]:
         del objects.numbered[part]
     return rows
-
-
-def _new(objects: Objects, text: bytes) -> int:
-    number = max(objects.numbered) + 1
-    objects.numbered[number] = text
-    return number
 
 
 def _adopt(objects: Objects, parent: int, kids: Sequence[int]) -> None:

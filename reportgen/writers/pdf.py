@@ -28,6 +28,7 @@ from reportgen.style import Style
 from reportgen.writers._addresses import uri
 from reportgen.writers._brief import brief_places, brief_structure
 from reportgen.writers._characters import every_character_has_a_glyph
+from reportgen.writers._codes import one_byte_each
 from reportgen.writers._drawn import draw_briefly
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
@@ -36,6 +37,7 @@ from reportgen.writers._marks import merge_marks
 from reportgen.writers._page_tree import page
 from reportgen.writers._pdf_objects import Objects
 from reportgen.writers._pdf_packed import packed
+from reportgen.writers._srgb import brief_profile
 from reportgen.writers._structure import Structure
 from reportgen.writers._tags import (
     mend_bookmarks,
@@ -139,12 +141,13 @@ def _finisher(memo: Memo, style: Style) -> Callable[[Any, Any], None]:
         mend_links(pdf, texts)
         mend_catalog(pdf)
         mend_pictures(pdf)
+        brief_profile(pdf)
         Structure(pdf).mend()
         name_glyphs(pdf, files)
         merge_marks(pdf)
         brief_structure(pdf)
         brief_places(pdf)
-        draw_briefly(pdf)
+        draw_briefly(pdf, one_byte_each(pdf))
 
     return finish
 
