@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.writers._drawn import PLACES
 from reportgen.writers._structure import referred
 
+SPOTS = 1
+"""Decimals of a place that is led to, or led from: a tenth of a point is less than any pointer or window tells."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -59,7 +60,7 @@ def _forget_boxes(page: Any) -> None:
 
 def _round(place: Any) -> None:
     if isinstance(place, list):
-        place[:] = [round(each, PLACES) if isinstance(each, float) else each for each in place]
+        place[:] = [round(each, SPOTS) if isinstance(each, float) else each for each in place]
 
 
 def _held(pdf: Any, kid: Any, page: bytes | None) -> Any:

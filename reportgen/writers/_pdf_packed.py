@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import accumulate
 
 from reportgen.writers._pdf_objects import Objects
 
-_PACKED = 2000
+_PACKED = 4000
 """Objects in one object stream: a memo's are one, whose objects tell most of each other; more than a reader can want
 to unpack at once are several."""
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R(?![\w.])|\((?:[^()\\]|\\.)*\)|\(", re.DOTALL)
 """A reference, or a string, which may hold what looks like one; a string with brackets in it by its first alone."""
 _IN_STRING = re.compile(rb"\\.|[()]", re.DOTALL)
+_STEP, _IN_ROW, _FEW = 20, 40, 400
+"""Bytes of which an object takes a whole number; objects told in one row of an object stream's list; fewer objects
+than these are told as they are."""
 _ROW = 7
 """Bytes that tell the place of one object: a kind, four for where, two for which."""
 
@@ -56,15 +60,17 @@ def numbered_anew(objects: Objects) -> Objects:
 
 
 def _reached(objects: Objects) -> list[int]:
-    """Numbers of objects, each before those it leads to, in the order in which it names them."""
-    waiting = [objects.info, objects.root] if objects.info else [objects.root]
-    found: dict[int, None] = {}
+    """Numbers of objects: what one leads to for the first time one after the other, then what each of these leads to.
+
+    So the kids of an element are numbered in a row, and told of in fewer bytes.
+    """
+    waiting = [objects.root, objects.info] if objects.info else [objects.root]
+    found = dict.fromkeys(reversed(waiting))
     while waiting:
-        number = waiting.pop()
-        if number not in found:
-            found[number] = None
-            named = [int(reference[1]) for reference in _references(objects.numbered[number])]
-            waiting += [each for each in reversed(named) if each not in found and each in objects.numbered]
+        named = (int(reference[1]) for reference in _references(objects.numbered[waiting.pop()]))
+        new = dict.fromkeys(each for each in named if each not in found and each in objects.numbered)
+        found |= new
+        waiting += reversed(new)
     return list(found)
 
 
@@ -102,25 +108,40 @@ def _is_stream(text: bytes) -> bool:
 
 
 def _object_stream(some: dict[int, bytes]) -> bytes:
-    offsets, bodies = [], bytearray()
-    for number, text in some.items():
-        offsets.append(b"%d %d" % (number, len(bodies)))
-        bodies += text + b"\n"
-    head = b" ".join(offsets) + b"\n"
-    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(some), len(head)), head + bodies)
+    """Objects one after the other, after a list of where each begins.
+
+    The list is told by what its rows differ in, as the table of places is: entries are of one width and places in
+    tens, so that they differ little. What follows it is as it is.
+    """
+    step = _STEP if len(some) >= _FEW else 1
+    bodies = [text + b"\n" + b" " * (-(len(text) + 1) % step) for text in some.values()]
+    starts = [0, *accumulate(map(len, bodies))]
+    wide, deep = len(str(max(some))), len(str(starts[-1]))
+    listed = b"".join(b"%0*d %0*d " % (wide, number, deep, at) for number, at in zip(some, starts, strict=False))
+    row = (wide + deep + 2) * _IN_ROW
+    if len(some) < _FEW:
+        listed = b"".join(b"%d %d " % each for each in zip(some, starts, strict=False))
+        return _stream(b"/Type/ObjStm/N %d/First %d" % (len(some), len(listed)), listed + b"".join(bodies))
+    whole = listed + b"".join(bodies)
+    rows = [whole[at : at + row].ljust(row) for at in range(0, len(whole), row)]
+    told = len(listed) // row  # the row in which the list ends is as it is
+    packed_rows = [*_differences(rows[:told], row), *(b"\0" + each for each in rows[told:])]
+    about = b"/Type/ObjStm/N %d/First %d" % (len(some), len(listed))
+    return _stream(about + b"/DecodeParms<</Predictor 12/Columns %d>>" % row, b"".join(packed_rows))
+
+
+def _differences(rows: Sequence[bytes], width: int) -> Iterator[bytes]:
+    """Rows of a table, each as what it differs in from the one above it (ISO 32000-1, 7.4.4.4)."""
+    for row, above in zip(rows, [bytes(width), *rows], strict=False):
+        yield b"\x02" + bytes((one - other) & 0xFF for one, other in zip(row, above, strict=True))
 
 
 def _table(objects: Objects, places: list[tuple[int, int, int]]) -> bytes:
     rows = [b"%c" % kind + at.to_bytes(4) + index.to_bytes(2) for kind, at, index in places]
-    before = [bytes(_ROW), *rows]
-    differences = (
-        b"\x02" + bytes((one - other) & 0xFF for one, other in zip(row, above, strict=True))
-        for row, above in zip(rows, before, strict=False)
-    )
     about = b"/Type/XRef/W[1 4 2]/Size %d/Root %d 0 R" % (len(places), objects.root)
     about += b"/Info %d 0 R" % objects.info if objects.info else b""
     about += (objects.identifier or _identifier(objects)) + b"/DecodeParms<</Predictor 12/Columns %d>>" % _ROW
-    return _stream(about, b"".join(differences))
+    return _stream(about, b"".join(_differences(rows, _ROW)))
 
 
 def _identifier(objects: Objects) -> bytes:

@@ -25,6 +25,7 @@ EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 XMP = "http://ns.adobe.com/xap/1.0/"
+XMP_MM = "http://ns.adobe.com/xap/1.0/mm/"
 PDF = "http://ns.adobe.com/pdf/1.3/"
 
 PREFIXES = {
@@ -80,7 +81,8 @@ def telling(generate: Callable[..., bytes], told: Told) -> Callable[..., bytes]:
 def with_own(packet: bytes, own: Mapping[str, str], engine: str, language: str, *, extensions: bool) -> bytes:
     """A finished packet of Typst's that says ``own`` too, names us and our engine, and the memo's language.
 
-    With ``extensions`` the schema of our own properties is described, as PDF/A-1 to 3 ask and PDF/A-4 does not.
+    With ``extensions`` the schema of our own properties is described, as PDF/A-1 to 3 ask and PDF/A-4 does not. Typst
+    describes others that are XMP's own (ISO 19005-3, 6.6.2.3), and tells when it wrote the file, which the dates tell.
     """
     for prefix, namespace in {**dict(re.findall(r'xmlns:(\w+)="([^"]+)"', packet.decode())), **PREFIXES}.items():
         ElementTree.register_namespace(prefix, namespace)
@@ -94,8 +96,14 @@ def with_own(packet: bytes, own: Mapping[str, str], engine: str, language: str, 
         spoken.text = language
     for name, value in own.items():
         _say(description, RG, name, value)
+    for described in rdf:
+        for history in described.findall(f"{{{XMP_MM}}}History"):
+            described.remove(history)
     schemas = rdf.find(f".//{{{EXTENSION}}}schemas/{{{RDF}}}Bag")
     if extensions and schemas is not None:
+        for schema in [*schemas]:
+            if schema.findtext(f"{{{SCHEMA}}}namespaceURI") in (XMP_MM, PDF):
+                schemas.remove(schema)
         _own_schema(schemas)
     written: bytes = ElementTree.tostring(rdf, encoding="utf-8")
     return packet[:start] + written + packet[end:]
