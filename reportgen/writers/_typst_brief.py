@@ -22,7 +22,9 @@ _ONE = re.compile(rb"/(A|K)\[(<<(?:[^<>]|<[0-9A-F]*>)*>>|\d+ 0 R|\d+)\]")
 _PAGE = re.compile(rb"/Pg (\d+ 0 R)>>$")
 _HEAD = re.compile(rb"(?<!/T)\((U\d+x\d+y\d+)\)")
 _LAYOUT = re.compile(rb"<</O/Layout[^<>()]*>>")
-_NONE = (b"/Headers[]", b"/K[]")
+_DRAWN = re.compile(rb"<</O/Layout(?:/(?:BackgroundColor|BorderColor|BorderStyle|BorderThickness)\[[^\]]*\])+>>")
+"""How a cell is drawn, which the page shows."""
+_NONE = (b"/Headers[]", b"/K[]", b"/A[]")
 
 
 def brief_objects(objects: Objects) -> None:
@@ -51,7 +53,9 @@ def _element(text: bytes) -> bytes:
     """An element of the structure without what its kind or its kids tell."""
     if text.count(b"/K[") > 1 or text.count(b"/A[") > 1:  # one of them may be in words
         return text
-    text = _LAYOUT.sub(_seen_colours, b"<</S/" + text[len(_ELEMENT) :])
+    text = b"<</S/" + text[len(_ELEMENT) :]
+    if b"/O/Layout" in text:
+        text = _LAYOUT.sub(_seen_colours, _DRAWN.sub(b"", text))
     for none in _NONE:
         text = text.replace(none, b"")
     if page := _PAGE.search(text):

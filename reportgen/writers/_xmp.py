@@ -26,7 +26,14 @@ SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 XMP = "http://ns.adobe.com/xap/1.0/"
 XMP_MM = "http://ns.adobe.com/xap/1.0/mm/"
+XMP_TPG = "http://ns.adobe.com/xap/1.0/t/pg/"
 PDF = "http://ns.adobe.com/pdf/1.3/"
+
+_UNTOLD = frozenset(
+    {f"{{{XMP_MM}}}{name}" for name in ("History", "InstanceID", "DocumentID", "RenditionClass")}
+    | {f"{{{XMP_TPG}}}NPages", f"{{{PDF}}}PDFVersion", f"{{{DC}}}format"}
+)
+"""What Typst says beyond what WeasyPrint does, and the file tells without it."""
 
 PREFIXES = {
     "rdf": RDF, "dc": DC, "pdfuaid": PDFUAID, "rg": RG,
@@ -90,15 +97,14 @@ def with_own(packet: bytes, own: Mapping[str, str], engine: str, language: str, 
     rdf = ElementTree.fromstring(packet[start:end])
     for tool in rdf.iter(f"{{{XMP}}}CreatorTool"):
         tool.text = "reportgen"
-    description = _description(rdf)
+    description = _one_description(rdf)
     _say(description, PDF, "Producer", engine)
     for spoken in rdf.iterfind(f".//{{{DC}}}language//{{{RDF}}}li"):
         spoken.text = language
     for name, value in own.items():
         _say(description, RG, name, value)
-    for described in rdf:
-        for history in described.findall(f"{{{XMP_MM}}}History"):
-            described.remove(history)
+    for untold in [each for each in description if each.tag in _UNTOLD]:
+        description.remove(untold)
     schemas = rdf.find(f".//{{{EXTENSION}}}schemas/{{{RDF}}}Bag")
     if extensions and schemas is not None:
         for schema in [*schemas]:
@@ -107,10 +113,6 @@ def with_own(packet: bytes, own: Mapping[str, str], engine: str, language: str, 
         _own_schema(schemas)
     written: bytes = ElementTree.tostring(rdf, encoding="utf-8")
     return packet[:start] + written + packet[end:]
-
-
-def _description(rdf: ElementTree.Element) -> ElementTree.Element:
-    return ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
 
 
 def _one_description(rdf: ElementTree.Element) -> ElementTree.Element:
