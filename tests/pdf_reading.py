@@ -116,7 +116,8 @@ class Pdf:
             self._pieces = [list(typst_reading.pieces(page)) for page in self.file.pages]
             self._shown = [typst_reading.shown(pieces) for pieces in self._pieces]
         else:
-            self._shown = [dict(_shown(page, number)) for number, page in enumerate(self.file.pages)]
+            read = [dict(_shown(page, number)) for number, page in enumerate(self.file.pages)]
+            self._shown = [{mark: [line] for mark, line in lines.items()} for lines in read]
         self._right_to_left = self.file.root_object["/Lang"].partition("-")[0] in ("ar", "fa", "he")
         self._reached: set[tuple[int, int]] = set()
         self._pages = {page.indirect_reference.idnum: n for n, page in enumerate(self.file.pages)}
@@ -127,20 +128,21 @@ class Pdf:
         target = ""
         for kid in _kids(element):
             if isinstance(kid, int):
-                place = (self._pages[element.raw_get("/Pg").idnum], kid)
-                assert place not in self._reached, f"marked content {place} stands twice in the structure"
-                self._reached.add(place)
-                kids.append(Fragment(place[0], *self._shown[place[0]][kid], self._right_to_left, self._typst))
+                kids += self._fragments(self._pages[element.raw_get("/Pg").idnum], kid)
             elif kid.get("/Type") == "/MCR":  # of an element that begins on another page
-                place = (self._pages[kid.raw_get("/Pg").idnum], int(kid["/MCID"]))
-                assert place not in self._reached, f"marked content {place} stands twice in the structure"
-                self._reached.add(place)
-                kids.append(Fragment(place[0], *self._shown[place[0]][place[1]], self._right_to_left, self._typst))
+                kids += self._fragments(self._pages[kid.raw_get("/Pg").idnum], int(kid["/MCID"]))
             elif kid.get("/Type") == "/OBJR":
                 target = _target(kid["/Obj"])
             else:
                 kids.append(self._node(kid))
         return Node(element["/S"][1:], tuple(kids), target)
+
+    def _fragments(self, page: int, mark: int) -> Iterator[Fragment]:
+        """The lines of a piece of marked content, which the structure has now reached."""
+        assert (page, mark) not in self._reached, f"marked content {(page, mark)} stands twice in the structure"
+        self._reached.add((page, mark))
+        for line in self._shown[page][mark]:
+            yield Fragment(page, *line, self._right_to_left, self._typst)
 
     def tables(self) -> list[PrintedTable]:
         """The tables, each whole: one without a caption on a later page goes on with the one before, under its head."""
@@ -167,7 +169,8 @@ class Pdf:
         return [
             [
                 self._words(glyphs)
-                for mark, (_, glyphs) in shown.items()
+                for mark, lines in shown.items()
+                for _, glyphs in lines
                 if (number, mark) not in self._reached and glyphs
             ]
             for number, shown in enumerate(self._shown)
@@ -183,7 +186,11 @@ class Pdf:
     def body(self) -> list[list[str]]:
         """For each page, the pieces of words the structure reaches."""
         return [
-            [self._words(glyphs, self._typst) for mark, (_, glyphs) in shown.items() if (page, mark) in self._reached]
+            [
+                self._words(tuple(glyph for _, glyphs in lines for glyph in glyphs), self._typst)
+                for mark, lines in shown.items()
+                if (page, mark) in self._reached
+            ]
             for page, shown in enumerate(self._shown)
         ]
 

@@ -18,6 +18,9 @@ from reportgen.writers._pen import OtherDrawingError, Pen
 from reportgen.writers._redrawn import redrawn
 from reportgen.writers._srgb import profile
 from reportgen.writers._truetype import lean, parts_of
+from reportgen.writers._typst_drawn import redrawn as drawn_by_typst
+from reportgen.writers._typst_joined import Pieces
+from reportgen.writers._typst_spans import dissolve_spans
 from tests.pdf_reading import Pdf
 from tests.typst_reading import names_of_glyphs
 
@@ -134,6 +137,89 @@ def test_a_pen_closes_what_it_opens() -> None:
     pen.line((100, 90), (200, 90), b"0.5", b"0 0 0")
     pen.end()
     assert pen.drawn() == b"/Span<</MCID 0>>BDC\nBT\n/F 9 Tf\n1 1 Td(a)Tj\nET\n.5 w\n1 .9 m 2 .9 l\nS\nEMC"
+
+
+TYPST = b"""/Artifact<</Type/Layout>>BDC
+q 1 0 0 -1 10 20 cm/c0 CS 0 0 0 SCN 0.5 w 4 M 0 0 m 30 0 l
+S
+Q
+EMC/Span<</MCID 3>>BDC
+q 1 0 0 -1 10 22 cm/c0 cs 0 0 0 scn
+BT 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm[(\\000a\\000b)3.2(\\000c)]TJ
+ET
+Q
+EMC/Artifact<</Type/Layout>>BDC
+q 1 0 0 -1 40 32 cm/c0 cs 1 1 1 scn 0 0 m 9 0 l 9 9 l 0 9 l
+h
+f
+Q
+EMC/Span<</MCID 4>>BDC
+q 1 0 0 -1 24.97 22 cm/c0 cs 0 0 0 scn
+BT 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm(\\000d)Tj
+ET
+Q
+EMC/Span<</MCID 5>>BDC
+q 1 0 0 -1 10 10 cm/c0 cs 0 0 0 scn
+BT 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm(\\000e)Tj
+ET
+Q
+EMC"""
+
+
+def test_pieces_of_one_element_are_one() -> None:
+    """What is drawn between pieces of an element is drawn before; what goes on after a piece is one with it."""
+    elements = {
+        1: b"<</Type/StructElem/S/P/P 9 0 R/K[3 4]/Pg 7 0 R>>",
+        2: b"<</Type/StructElem/S/P/P 9 0 R/K[5]/Pg 7 0 R>>",
+    }
+    tree = b"<</Type/StructTreeRoot/K[9 0 R]/ParentTree<</Nums[2 8 0 R]>>>>"
+    page = b"<</Type/Page/StructParents 2>>"
+    parents = b"[null null null 1 0 R 1 0 R 2 0 R]"
+    objects = Objects(b"", elements | {7: page, 8: parents, 9: tree}, 9, 0, b"")
+    pieces = Pieces(objects)
+    drawn = drawn_by_typst(pieces.joined(7, TYPST), {b"/f0": dict.fromkeys(range(256), 500.0)})
+    pieces.renumber()
+    assert objects.numbered[1] == b"<</Type/StructElem/S/P/P 9 0 R/K[0]/Pg 7 0 R>>"
+    assert objects.numbered[2] == b"<</Type/StructElem/S/P/P 9 0 R/K[1]/Pg 7 0 R>>"
+    assert objects.numbered[8] == b"[1 0 R 2 0 R]"
+    assert drawn.split(b"\n") == [
+        b"/Artifact BMC", b"/c0 cs", b"1 1 1 scn", b"40 23 9 9 re", b"f",
+        b"/c0 CS", b"0 0 0 SCN", b".5 w", b"10 20 m 40 20 l", b"S", b"EMC",
+        b"BT", b"/Span<</MCID 0>>BDC", b"/f0 10 Tf", b"0 0 0 scn",
+        b"10 22 Td[(\\000a\\000b)3(\\000c\\000d)]TJ", b"EMC",
+        b"/Span<</MCID 1>>BDC", b"0 -12 Td(\\000e)Tj", b"EMC", b"ET",
+    ]  # fmt: skip
+
+
+def test_what_says_nothing_is_no_element() -> None:
+    """What a span that says nothing holds belongs to what is around it, on whichever page that is; one that says
+    something stays."""
+    elem = b"<</Type/StructElem/S/"
+    objects = Objects(b"", {
+        1: elem + b"P/P 9 0 R/K[3 2 0 R 4 0 R 5 0 R]/Pg 7 0 R>>",
+        2: elem + b"Strong/P 1 0 R/K[4 3 0 R]/Pg 7 0 R>>",
+        3: elem + b"Span/P 2 0 R/A[<</O/Layout/Placement/Block>>]/K[5]/Pg 7 0 R>>",
+        4: elem + b"Strong/P 1 0 R/K[0]/Pg 6 0 R>>",
+        5: elem + b"Span/P 1 0 R/Lang(fr)/K[6]/Pg 7 0 R>>",
+        8: b"[4 0 R]", 9: b"<</Type/StructTreeRoot/K[1 0 R]/ParentTree<</Nums[0 8 0 R 1 10 0 R]>>>>",
+        10: b"[null null null 1 0 R 2 0 R 3 0 R 5 0 R]",
+    }, 9, 0, b"")  # fmt: skip
+    dissolve_spans(objects)
+    kids = b"3 4 5 <</Type/MCR/Pg 6 0 R/MCID 0>> 5 0 R"
+    assert objects.numbered[1] == elem + b"P/P 9 0 R/K[%b]/Pg 7 0 R>>" % kids
+    assert objects.numbered.keys() == {1, 5, 8, 9, 10}
+    assert objects.numbered[8] == b"[1 0 R]"
+    assert objects.numbered[10] == b"[null null null 1 0 R 1 0 R 1 0 R 5 0 R]"
+
+
+def test_a_rule_is_a_path_of_its_own() -> None:
+    """A ground as thin as a rule is filled alone, since readers draw it thinner in a path with others."""
+    pen = Pen()
+    pen.ground(0, 900, 1000, 900, b"1 0 0")
+    pen.ground(0, 500, 5000, 75, b"1 0 0", alone=True)
+    pen.ground(0, 100, 1000, 900, b"1 0 0")
+    pen.ground(2000, 100, 1000, 900, b"1 0 0")
+    assert pen.drawn() == b"1 0 0 rg\n0 9 10 9 re\nf\n0 5 50 .75 re\nf\n0 1 10 9 re\n20 1 10 9 re\nf"
 
 
 def test_the_small_profile_is_srgb() -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from reportgen import build
 from reportgen.errors import ReportgenError, WriteError
-from reportgen.memo.tree import Heading, List, Memo, Span, Table, Terms, Text
+from reportgen.memo.tree import Heading, List, Memo, Span, Strong, Table, Terms, Text
 from reportgen.memo.walk import blocks, links
 from reportgen.style import Padding, Style, TableLines, Tables
 from reportgen.writers._typst_mend import mended
@@ -27,7 +27,7 @@ from tests.agreement import ENGINES, in_pdf, pdf_of
 from tests.conftest import BUILT, LANGUAGES, NAMES, REAL, ROOT, desk, memo_for
 from tests.test_cli import run
 from tests.typst_reading import pieces
-from tests.word_memo import ARABIC, MEMO, heads, memo_of, row, said, words
+from tests.word_memo import ARABIC, MEMO, TERMS, heads, memo_of, row, said, words
 
 TITLE = Heading(words("A memo"), 1)
 MEMOS = pytest.mark.parametrize(("record", "audience"), BUILT, ids=NAMES)
@@ -133,6 +133,40 @@ def test_foreign_words_are_told_in_their_language() -> None:
         told |= set(re.findall(r"/Lang ?\(([\w-]+)\)", page.Contents.read_bytes().decode("latin-1")))
     assert told == {"ar", "zh", "zh-CN", "fr", "de", "en-GB"}
     assert str(pdf.Root.Lang) == "en-GB"
+
+
+def test_strong_words_are_told_where_pdf_has_a_word_for_it() -> None:
+    """PDF/A-4f tells which words are strong; PDF 1.7 would take that for a span, and no element says nothing."""
+    memo = memo_of(TITLE, said((Strong(words("Agreed")), Text(" to open A-01"))), TERMS)
+    told = opened(memo, Variant.ARCHIVAL_2)
+    assert len(tagged(told, "/Strong")) > len(TERMS.terms)
+    for variant in (Variant.ARCHIVAL, Variant.PLAIN):
+        pdf = opened(memo, variant)
+        found = [*elements(pdf)]
+        assert {str(each.S) for each in found} >= {"/H1", "/P", "/LBody"}
+        assert not [each for each in found if each.S in ("/Strong", "/Span") and "/Lang" not in each]
+
+
+def test_an_element_has_one_piece_on_a_page() -> None:
+    """Words of several looks on several lines are one piece of marked content; a page's pieces are numbered from 0."""
+    words_ = "many words " * 30
+    found = opened(memo_of(TITLE, said((Text(words_), Strong(words("bold")), Text(f" {words_}")))))
+    (paragraph,) = tagged(found, "/P")
+    assert (paragraph.K, tagged(found, "/H1")[0].K) == (1, 0)
+    parents = found.Root.StructTreeRoot.ParentTree.Nums[1]
+    assert [str(each.S) for each in parents] == ["/H1", "/P"]
+    content = found.pages[0].Contents.read_bytes()
+    assert content.count(b"BDC") == content.count(b"EMC") - content.count(b"BMC")
+    assert re.findall(rb"MCID (\d+)", content) == [b"0", b"1"]
+
+
+def test_words_in_another_language_are_a_piece_of_their_own() -> None:
+    """What is in another language is not put together with what stands around it."""
+    french = Span(words("eau douce"), "fr")
+    found = opened(memo_of(TITLE, said((Text("They said "), french, Text(" and no more")))))
+    content = found.pages[0].Contents.read_bytes()
+    assert len(re.findall(rb"MCID", content)) == 4
+    assert len(re.findall(rb"/Lang ?\(fr\)", content)) == 1
 
 
 def test_links_say_where_they_lead() -> None:

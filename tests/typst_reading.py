@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 NEAR = 4.0
 """Points between two pieces of one line of words."""
@@ -127,16 +127,21 @@ def _codes(string: Any, step: int) -> list[int]:
     return [int.from_bytes(raw[at : at + step]) for at in range(0, len(raw), step)]
 
 
-def shown(pieces: list[Piece]) -> dict[int, tuple[float, tuple[str, ...]]]:
-    """For each piece of marked content that shows words: its number, height on the page, and words as they are read."""
-    found: dict[int, tuple[float, list[str]]] = {}
+Shown: TypeAlias = list[tuple[float, tuple[str, ...]]]
+"""The lines of a piece: height on the page, and words as they are read."""
+
+
+def shown(pieces: list[Piece]) -> dict[int, Shown]:
+    """For each piece of marked content its lines; a picture has none, nor has a piece without words."""
+    found: dict[int, list[tuple[float, list[str]]]] = {}
     for piece in pieces:
-        if piece.mark is not None and piece.glyphs:
-            height, glyphs = found.setdefault(piece.mark, (piece.y, []))
-            assert height == piece.y, f"marked content {piece.mark} is on two lines"
-            glyphs += piece.glyphs[::-1] if piece.turned else piece.glyphs
-    empty = {piece.mark: (0.0, ()) for piece in pieces if piece.mark is not None and not piece.glyphs}
-    return empty | {mark: (height, tuple(glyphs)) for mark, (height, glyphs) in found.items()}
+        if piece.mark is not None:
+            lines = found.setdefault(piece.mark, [])
+            if piece.glyphs and (not lines or lines[-1][0] != piece.y):
+                lines.append((piece.y, []))
+            if piece.glyphs:
+                lines[-1][1].extend(piece.glyphs[::-1] if piece.turned else piece.glyphs)
+    return {mark: [(height, tuple(glyphs)) for height, glyphs in lines] for mark, lines in found.items()}
 
 
 def outside(pieces: list[Piece], running: bool) -> list[tuple[str, ...]]:

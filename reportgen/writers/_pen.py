@@ -80,13 +80,17 @@ class Pen:
         self._parts.append(b"%b %b Td%b" % (_number(x - before[0]), _number(y - before[1]), shown))
         self._at = (x, y)
 
-    def ground(self, x: int, y: int, width: int, height: int, colour: bytes) -> None:
-        """A rectangle filled."""
+    def ground(self, x: int, y: int, width: int, height: int, colour: bytes, *, alone: bool = False) -> None:
+        """A rectangle filled; ``alone``, as a path of its own: a reader fits one to its screen, and not several."""
+        if alone:
+            self._draw()
         pieces = self._pieces((b"f", colour, b""))
         if pieces and pieces[-1][1::2] == (y, height) and pieces[-1][0] + pieces[-1][2] == x:
             x, _, before, _ = pieces.pop()
             width += before
         pieces.append((x, y, width, height))
+        if alone:
+            self._draw()
 
     def line(self, start: tuple[int, int], end: tuple[int, int], width: bytes, colour: bytes) -> None:
         """A straight line."""

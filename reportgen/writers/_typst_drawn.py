@@ -7,9 +7,10 @@ Typst draws every piece of words and every line in a place, colour and font told
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, groupby
 
 from reportgen.writers._pen import HUNDREDTHS, OtherDrawingError, Pen
 
@@ -39,6 +40,8 @@ _LOW = [
     for code in range(1, 32)
     if code != 13  # as it is, it would be read as the end of a line
 ]
+_RULE = 4 * HUNDREDTHS
+"""A ground that is less high or wide is a rule."""
 _ANEW = 500
 """Thousandths of the size of the type: words further apart begin anew."""
 Widths = Mapping[bytes, Mapping[int, float]]
@@ -53,6 +56,7 @@ class _Words:
     y: float
     font: bytes
     size: bytes
+    colour: bytes
     shown: bytes
 
 
@@ -75,8 +79,7 @@ def redrawn(content: bytes, widths: Widths, language: bytes = b"") -> bytes:
         if inside or b"MCID" in mark:
             mark = b"/Artifact BMC" if mark == b"/Artifact<</Type/Layout>>BDC" else mark
             pen.begin(mark, words=all(each["words"] for each in inside))
-            for each in inside:
-                _draw(pen, each, widths)
+            _draw(pen, inside, widths)
             pen.end()
         at = end + 1
     return pen.drawn()
@@ -92,17 +95,28 @@ def _tokens(content: bytes) -> Iterator[re.Match[bytes]]:
         at = found.end()
 
 
-def _draw(pen: Pen, token: re.Match[bytes], widths: Widths) -> None:
+def _draw(pen: Pen, tokens: Sequence[re.Match[bytes]], widths: Widths) -> None:
+    for is_words, some in groupby(tokens, lambda token: token["words"] is not None):
+        if is_words:
+            for each in _joined(chain.from_iterable(map(_pieces, some)), widths):
+                font = b"%b %b Tf" % (each.font, each.size)
+                shown = b"[%b]TJ" % each.shown if _KERN.search(each.shown) else each.shown + b"Tj"
+                pen.words(_whole(each.x), _whole(each.y), font, each.colour, shown)
+        else:
+            for token in some:
+                _draw_shape(pen, token)
+
+
+def _draw_shape(pen: Pen, token: re.Match[bytes]) -> None:
     x, y = float(token["x"]), float(token["y"])
-    if token["words"] is not None:
-        _show(pen, x, y, token, widths)
-    elif token["corners"]:
+    if token["corners"]:
         numbers = [*map(float, re.findall(_N, token["corners"]))]
         left, right, top, bottom = min(numbers[::2]), max(numbers[::2]), min(numbers[1::2]), max(numbers[1::2])
         if any(place not in (left, right) for place in numbers[::2]):
             raise OtherDrawingError("a ground that is no rectangle")
         start, end = (_whole(x + left), _whole(y - bottom)), (_whole(x + right), _whole(y - top))
-        pen.ground(*start, end[0] - start[0], end[1] - start[1], token["fill"])
+        width, height = end[0] - start[0], end[1] - start[1]
+        pen.ground(*start, width, height, token["fill"], alone=min(width, height) < _RULE)
     else:
         left, top, right, bottom = map(float, re.findall(_N, token["line"]))
         start, end = (_whole(x + left), _whole(y - top)), (_whole(x + right), _whole(y - bottom))
@@ -116,14 +130,8 @@ def _whole(points: float) -> int:
 # -------------------------------------------------------------------------------------------- words
 
 
-def _show(pen: Pen, x: float, y: float, token: re.Match[bytes], widths: Widths) -> None:
-    for each in _joined(_pieces(token["words"]), widths):
-        font = b"%b %b Tf" % (each.font, each.size)
-        shown = b"[%b]TJ" % each.shown if _KERN.search(each.shown) else each.shown + b"Tj"
-        pen.words(_whole(x + each.x), _whole(y - each.y), font, token["fill"], shown)
-
-
-def _pieces(drawn: bytes) -> Iterator[_Words]:
+def _pieces(token: re.Match[bytes]) -> Iterator[_Words]:
+    right, up, drawn = float(token["x"]), float(token["y"]), token["words"]
     at = 0
     while at < len(drawn):
         found = _SHOWN.match(drawn, at)
@@ -132,10 +140,11 @@ def _pieces(drawn: bytes) -> Iterator[_Words]:
         at = found.end()
         mark, font, size, x, y, several, one = found.groups()
         if not mark:
-            yield _Words(float(x), float(y), font, size, _HEX.sub(_literal, several or one))
+            shown = _HEX.sub(_literal, several or one)
+            yield _Words(right + float(x), up - float(y), font, size, token["fill"], shown)
 
 
-def _joined(pieces: Iterator[_Words], widths: Widths) -> Iterator[_Words]:
+def _joined(pieces: Iterable[_Words], widths: Widths) -> Iterator[_Words]:
     """Pieces, those that go on where the one before ends put together."""
     before: _Words | None = None
     for piece in pieces:
@@ -154,7 +163,9 @@ def _joined(pieces: Iterator[_Words], widths: Widths) -> Iterator[_Words]:
 
 def _gap(before: _Words, piece: _Words, widths: Widths) -> int | None:
     """How far apart two pieces are, in thousandths of their size; None where one does not go on after the other."""
-    if (before.font, before.size, before.y) != (piece.font, piece.size, piece.y):
+    if (before.font, before.size, before.colour) != (piece.font, piece.size, piece.colour):
+        return None
+    if _whole(before.y) != _whole(piece.y):
         return None
     gap = (piece.x - before.x - _width(before, widths)) * 1000 / float(before.size)
     return round(gap) if abs(gap) < _ANEW else None

@@ -11,6 +11,7 @@ from reportgen.writers._pdf_objects import Objects
 from reportgen.writers._pen import OtherDrawingError
 from reportgen.writers._truetype import lean
 from reportgen.writers._typst_drawn import in_one_byte, redrawn
+from reportgen.writers._typst_joined import Pieces
 from reportgen.writers._typst_pieces import content_of
 
 _FONT = re.compile(rb"<</Type/Font/Subtype/Type0/.*/DescendantFonts\[(\d+) 0 R\]/ToUnicode (\d+) 0 R>>", re.DOTALL)
@@ -41,17 +42,20 @@ def lean_pages(objects: Objects) -> None:
 
 def _drawn(objects: Objects, widths: dict[int, dict[int, float]]) -> dict[int, bytes]:
     """Every page's content by the number of its stream; nothing where one is drawn in a way that is not known."""
-    language = _language(objects)
+    language, pieces = _language(objects), Pieces(objects)
     drawn: dict[int, bytes] = {}
     try:
-        for page in filter(None, map(_PAGE.match, objects.numbered.values())):
+        for number, page in ((number, _PAGE.match(text)) for number, text in objects.numbered.items()):
+            if page is None:
+                continue
             listed = _FONTS.search(objects.numbered[int(page[1])])
             named = re.findall(rb"(/f\d+) (\d+) 0 R", listed[1]) if listed else ()
             content = content_of(objects.numbered[int(page[2])])
-            measured = {name: widths[int(number)] for name, number in named}
-            drawn[int(page[2])] = redrawn(content, measured, language)
+            measured = {name: widths[int(font)] for name, font in named}
+            drawn[int(page[2])] = redrawn(pieces.joined(number, content), measured, language)
     except OtherDrawingError:
         return {}
+    pieces.renumber()
     return drawn
 
 

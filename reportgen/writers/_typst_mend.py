@@ -16,6 +16,7 @@ from reportgen.writers._typst_door import TYPST_INSTALL
 from reportgen.writers._typst_fonts import lean_pages
 from reportgen.writers._typst_order import order_words
 from reportgen.writers._typst_pieces import content_of
+from reportgen.writers._typst_spans import dissolve_spans
 from reportgen.writers._typst_tables import mend_tables
 from reportgen.writers._typst_tree import words_of_links
 from reportgen.writers._xmp import own_properties, with_own
@@ -50,6 +51,7 @@ def _mended(content: bytes, memo: Memo, record: bytes, variant: Variant) -> tupl
     _mend_links(objects, words_of_links([*links(memo)]))
     mend_tables(objects, [block for block in blocks(memo) if isinstance(block, Table)])
     _mend_properties(objects, memo, record, variant)
+    dissolve_spans(objects)
     lean_pages(objects)
     brief_objects(objects)
     (pages,) = (int(found[1]) for each in objects.numbered.values() if (found := _PAGES.match(each)))

@@ -61,8 +61,11 @@ class Tree:
         self._memo, self._style, self._names = memo, style, Names()
         self._headings: dict[str, list[str]] = {}
 
-    def whole(self, families: Sequence[str], *, attached: bool) -> Node:
-        """The memo with its style; ``attached`` when the record lies beside it."""
+    def whole(self, families: Sequence[str], *, attached: bool, tells_strength: bool = False) -> Node:
+        """The memo with its style; ``attached`` when the record lies beside it.
+
+        With ``tells_strength`` strong words are told to be strong in the structure; else they are set in bold alone.
+        """
         memo, running = self._memo, self._memo.running
         properties = memo.properties
         day = properties.created
@@ -70,6 +73,7 @@ class Tree:
             "language": language_of(memo.language),
             "right_to_left": memo.right_to_left,
             "attached": attached,
+            "tells_strength": tells_strength,
             "properties": {
                 "title": properties.title,
                 "author": properties.author,

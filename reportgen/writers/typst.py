@@ -45,7 +45,9 @@ def write_typst(memo: Memo, style: Style, *, record: bytes = b"", variant: Varia
     every_character_has_a_glyph(memo, style)
     record = record if variant is not Variant.PLAIN else b""
     press = _press(style.fonts.files)
-    tree = Tree(memo, style).whole(press.families(style), attached=bool(record))
+    # PDF 2.0 knows strong words; what 1.7 makes of them is a span that says nothing to a reader.
+    tells_strength = variant is Variant.ARCHIVAL_2
+    tree = Tree(memo, style).whole(press.families(style), attached=bool(record), tells_strength=tells_strength)
     given = _program() | {"memo.json": json.dumps(tree, ensure_ascii=False).encode()}
     given |= {EMBEDDED: record} if record else {}
     try:
