@@ -191,6 +191,17 @@ def test_pieces_of_one_element_are_one() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("x", "moved"), [(b"25.01", b""), (b"25.2", b"-23"), (b"24.8", b"17")])
+def test_words_that_go_on_are_where_they_were(x: bytes, moved: bytes) -> None:
+    """A piece that goes on after another is moved to its place where that is more than a twentieth of a point away."""
+    page = TYPST.replace(b"EMC/Span<</MCID 4>>BDC\n", b"").replace(b" 24.97 22 cm", b" %b 22 cm" % x)
+    first = page[page.index(b"/Span<</MCID 3") : page.index(b"EMC/Artifact")]
+    second = page[page.index(b"q 1 0 0 -1 %b" % x) : page.index(b"/Span<</MCID 5")]
+    drawn = drawn_by_typst(first + second, {b"/f0": dict.fromkeys(range(256), 500.0)})
+    between = b")%b(" % moved if moved else b""
+    assert b"[(\\000a\\000b)3(\\000c%b\\000d)]TJ" % between in drawn
+
+
 def test_what_says_nothing_is_no_element() -> None:
     """What a span that says nothing holds belongs to what is around it, on whichever page that is; one that says
     something stays."""

@@ -44,6 +44,8 @@ _RULE = 4 * HUNDREDTHS
 """A ground that is less high or wide is a rule."""
 _ANEW = 500
 """Thousandths of the size of the type: words further apart begin anew."""
+_UNSEEN = 0.05
+"""Points: pieces of words that are less apart, or less far one in the other, are not."""
 Widths = Mapping[bytes, Mapping[int, float]]
 """For each font by its name on the page the widths of its glyphs, in thousandths of its size."""
 
@@ -167,8 +169,9 @@ def _gap(before: _Words, piece: _Words, widths: Widths) -> int | None:
         return None
     if _whole(before.y) != _whole(piece.y):
         return None
-    gap = (piece.x - before.x - _width(before, widths)) * 1000 / float(before.size)
-    return round(gap) if abs(gap) < _ANEW else None
+    apart = piece.x - before.x - _width(before, widths)
+    gap = 0 if abs(apart) < _UNSEEN else round(apart * 1000 / float(before.size))
+    return gap if abs(gap) < _ANEW else None
 
 
 def _width(words: _Words, widths: Widths) -> float:

@@ -40,7 +40,7 @@ def lean_pages(objects: Objects) -> None:
             objects.numbered[int(found[2])] = stream_of(b"", names_table(names[number]))
 
 
-def _drawn(objects: Objects, widths: dict[int, dict[int, float]]) -> dict[int, bytes]:
+def _drawn(objects: Objects, widths: dict[int, dict[int, int]]) -> dict[int, bytes]:
     """Every page's content by the number of its stream; nothing where one is drawn in a way that is not known."""
     language, pieces = _language(objects), Pieces(objects)
     drawn: dict[int, bytes] = {}
@@ -73,17 +73,18 @@ def _names(objects: Objects, number: int) -> Iterator[tuple[int, bytes]]:
         yield int(code, 16), bytes.fromhex(text.decode())
 
 
-def _widths(font: bytes) -> Iterator[tuple[int, float]]:
+def _widths(font: bytes) -> Iterator[tuple[int, int]]:
+    """Glyphs and their widths, in whole numbers, as the file tells them."""
     found = _WIDTHS.search(font)
     numbers = [*map(float, found[1].split())] if found else []
     for first, last, width in zip(*(numbers[at::_WIDTH] for at in range(_WIDTH)), strict=True):
-        yield from ((code, width) for code in range(int(first), int(last) + 1))
+        yield from ((code, round(width)) for code in range(int(first), int(last) + 1))
 
 
-def _lean_font(objects: Objects, number: int, widths: dict[int, float]) -> None:
-    """Whole widths, and a program with nothing but its glyphs."""
+def _lean_font(objects: Objects, number: int, widths: dict[int, int]) -> None:
+    """Its widths, and a program with nothing but its glyphs."""
     font = objects.numbered[number]
-    listed = b" ".join(b"%d" % round(widths.get(code, 0)) for code in range(max(widths, default=-1) + 1))
+    listed = b" ".join(b"%d" % widths.get(code, 0) for code in range(max(widths, default=-1) + 1))
     objects.numbered[number] = _WIDTHS.sub(b"/W[0[%b]]" % listed, font, count=1)
     found = re.search(rb"/FontDescriptor (\d+) 0 R", font)
     if found is None:
