@@ -149,36 +149,45 @@ def _pieces(token: re.Match[bytes]) -> Iterator[_Words]:
 def _joined(pieces: Iterable[_Words], widths: Widths) -> Iterator[_Words]:
     """Pieces, those that go on where the one before ends put together."""
     before: _Words | None = None
+    wide, last = 0.0, b""
     for piece in pieces:
-        gap = _gap(before, piece, widths) if before else None
+        gap = None
+        if before and _looks(before) == _looks(piece):
+            wide += _width(last, widths[piece.font])
+            gap = _gap(before, wide, piece)
         if before is None or gap is None:
             if before:
                 yield before
-            before = piece
+            before, wide = piece, 0
         elif gap or not (before.shown.endswith(b")") and piece.shown.startswith(b"(")):
             before.shown += b"%d%b" % (-gap, piece.shown)
         else:
             before.shown = before.shown[:-1] + piece.shown[1:]
+        wide, last = wide + (gap or 0), piece.shown
     if before:
         yield before
 
 
-def _gap(before: _Words, piece: _Words, widths: Widths) -> int | None:
-    """How far apart two pieces are, in thousandths of their size; None where one does not go on after the other."""
-    if (before.font, before.size, before.colour) != (piece.font, piece.size, piece.colour):
-        return None
-    if _whole(before.y) != _whole(piece.y):
-        return None
-    apart = piece.x - before.x - _width(before, widths)
-    gap = 0 if abs(apart) < _UNSEEN else round(apart * 1000 / float(before.size))
+def _looks(words: _Words) -> tuple[bytes, bytes, bytes, int]:
+    """What words on one line share if they go on after each other."""
+    return words.font, words.size, words.colour, _whole(words.y)
+
+
+def _gap(before: _Words, wide: float, piece: _Words) -> int | None:
+    """How far apart two pieces are, of which the first is so wide, in thousandths of their size.
+
+    None where one does not go on after the other.
+    """
+    size = float(before.size) / 1000
+    apart = piece.x - before.x - wide * size
+    gap = 0 if abs(apart) < _UNSEEN else round(apart / size)
     return gap if abs(gap) < _ANEW else None
 
 
-def _width(words: _Words, widths: Widths) -> float:
-    """How far words go, in points."""
-    known = widths[words.font]
-    glyphs = sum(known.get(_code(code), 0) for code in _CODE.findall(words.shown))
-    return (glyphs - sum(map(float, _KERN.findall(words.shown)))) * float(words.size) / 1000
+def _width(shown: bytes, known: Mapping[int, float]) -> float:
+    """How far words go, in thousandths of their size."""
+    glyphs = sum(known.get(_code(code), 0) for code in _CODE.findall(shown))
+    return glyphs - sum(map(float, _KERN.findall(shown)))
 
 
 def _code(written: bytes) -> int:

@@ -29,10 +29,14 @@ class Pieces:
         self._objects = objects
         self._kept: dict[int, dict[int, int]] = {}
         """For each page its pieces that are left: the number that each had, and the one it has."""
-        self._elements = {number: found for number, text in objects.numbered.items()
-                          if (found := ELEMENT.fullmatch(text))}  # fmt: skip
+        found_in = ((number, ELEMENT.fullmatch(text)) for number, text in objects.numbered.items())
+        self._elements = {number: found for number, found in found_in if found and (found[2] or b"/MCR" in found[1])}
         self._go_on = {
-            pair for found in self._elements.values() for pair in pairwise(_places(found)) if pair[0][0] == pair[1][0]
+            pair
+            for found in self._elements.values()
+            if not found[1].isdigit()
+            for pair in pairwise(_places(found))
+            if pair[0][0] == pair[1][0]
         }
 
     def joined(self, page: int, content: bytes) -> bytes:
