@@ -31,6 +31,8 @@ class Contents:
     publisher: Told | None = None
     date: Told | None = None
     language: Told | None = None
+    made: Told | None = None
+    """When the file was made: no day of publication, but it may lend its year to a dateline without one."""
     notes: tuple[str, ...] = ()
 
 

@@ -12,6 +12,8 @@ from pathlib import Path, PurePath
 
 from reportgen.sources.contents import Contents, Told, refusal
 from reportgen.sources.document import LARGEST
+from reportgen.sources.kinds import kind_of
+from reportgen.sources.recognised import recognised
 
 __all__ = ["STANDARD_INPUT", "TextForm", "Told", "read_text_form", "text_form"]
 
@@ -85,8 +87,8 @@ def text_form(raw: bytes, name: str) -> TextForm:
     if not raw.strip():
         raise refusal(name, "The source document is empty.")
     suffix = PurePath(name).suffix.lower() if name != STANDARD_INPUT else ""
-    kind = "text"
-    contents = _read(kind, raw, name)
+    kind = kind_of(raw, suffix, name)
+    contents, dateline = recognised(_contents(kind, raw, name))
     return TextForm(
         text=contents.text,
         kind=kind,
@@ -95,13 +97,25 @@ def text_form(raw: bytes, name: str) -> TextForm:
         title=contents.title,
         publisher=contents.publisher,
         date=contents.date,
-        dateline=None,
+        dateline=dateline,
         language=contents.language,
         notes=contents.notes,
     )
 
 
-def _read(kind: str, raw: bytes, name: str) -> Contents:
-    from reportgen.sources.readers.plain import read
+def _contents(kind: str, raw: bytes, name: str) -> Contents:
+    """What the reader of this kind makes of the bytes; plain text needs no library, and no process of its own."""
+    if kind == "text":
+        from reportgen.sources.readers.plain import read
 
-    return read(raw, name)
+        contents = read(raw, name)
+    else:
+        from reportgen.sources.apart import read_apart
+
+        contents = read_apart(kind, raw, name)
+    if not contents.text.strip():
+        raise refusal(name, "The source document is empty.")
+    if len(contents.text.encode()) > LARGEST:
+        message = f"Its text is larger than the limit of {LARGEST:,} bytes."
+        raise refusal(name, message, "Take out the part that matters.")
+    return contents

@@ -1,0 +1,95 @@
+"""HTML → contents: the article without page furniture, and what the page tells of itself.
+
+trafilatura says which paragraphs are the article; their words are taken from the page itself, so that none is
+lost, joined or rewritten, and what is left out among them is told in a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from reportgen.sources.contents import Contents, refusal
+from reportgen.sources.readers._charset import decoded_page
+from reportgen.sources.readers._page import told
+from reportgen.sources.readers._tree import paragraphs, parsed, prune
+
+HTML_INSTALL = 'pip install "reportgen[html]"'
+SAVED = "Open the page in a browser and print it to PDF, or save its text as UTF-8 plain text (.txt)."
+_WALL = re.compile(
+    r"(?:use|accept|enable|all|essential) cookies|cookie (?:policy|settings|preferences)|your consent|"
+    r"enable javascript|javascript is (?:disabled|required)|you are (?:a )?human|checking your browser|just a moment|"
+    r"access denied|captcha|(?:subscribe|sign in|log in) to (?:read|continue)|page not found",
+    re.IGNORECASE,
+)
+_SHORT = 600
+"""Characters; a page of fewer that speaks of cookies and the like holds no article."""
+
+
+def read(raw: bytes, name: str) -> Contents:
+    """The article of a page.
+
+    Raises ``LoadError`` for wrong encodings, a page without an article, and where trafilatura is not installed.
+    """
+    text, notes = decoded_page(raw, name)
+    root = parsed(text)
+    scripts = root is not None and next(root.iter("script"), None) is not None
+    if root is None:
+        raise refusal(name, "The page is empty.", SAVED)
+    known = told(root)
+    prune(root)
+    shown = paragraphs(root)
+    if not shown:
+        why = "without its scripts there is no text in it" if scripts else "there is no text in it"
+        raise refusal(name, f"The page has nothing to read: {why}.", SAVED)
+    article = _article(root, name)
+    whole = " ".join(article or shown)
+    if not article or (len(whole) < _SHORT and (wall := _WALL.search(whole))):
+        start = " ".join(whole.split())[:80]
+        wall_told = ", but a notice" if article and wall else ""
+        raise refusal(name, f'The page has no article in it{wall_told}: "{start}".', SAVED)
+    blocks, left_out = _in_their_own_words(shown, article)
+    if left_out:
+        notes = (*notes, f"Left out inside the article: {left_out}.")
+    return Contents("\n\n".join(blocks) + "\n", **known, notes=notes)
+
+
+def _article(root: Element, name: str) -> list[str]:
+    """The paragraphs that trafilatura takes for the article."""
+    try:
+        import trafilatura
+    except ImportError:
+        remedy = f"{HTML_INSTALL}, or save the text of the page as UTF-8 plain text (.txt)."
+        raise refusal(name, "Reading HTML needs a library that is not installed, trafilatura.", remedy) from None
+    page = etree.tostring(root, encoding="unicode", method="html")
+    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False)
+    body = getattr(found, "body", None)
+    return paragraphs(body) if body is not None else []
+
+
+def _in_their_own_words(shown: list[str], article: list[str]) -> tuple[list[str], str]:
+    """The article's paragraphs as the page has them, and the beginnings of those left out among them.
+
+    Where the page parts its paragraphs in another way than the article, the article stays as it is.
+    """
+    wanted = Counter(map(_squeezed, article))
+    taken = []
+    for place, each in enumerate(shown):
+        if wanted[_squeezed(each)] > 0:
+            wanted[_squeezed(each)] -= 1
+            taken.append(place)
+    if not taken or +wanted:
+        return article, ""
+    left = [shown[place] for place in range(taken[0], taken[-1]) if place not in set(taken)]
+    named = "; ".join(
+        f'"{each[:60]}{"…" if len(each) > 60 else ""}"' for each in (" ".join(x.split()) for x in left[:8])
+    )
+    more = f"; and {len(left) - 8} more" if len(left) > 8 else ""
+    return [shown[place] for place in taken], named + more
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
