@@ -14,6 +14,8 @@ _BULLET = re.compile(r"[•●▪■◦‣⁃∙➢]\s?|[-–—*·]\s")
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|§\s?\d+)\s", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…。！？；：؟۔][\"'”’)\]»」』]*\d*$")
 _LEADERS = re.compile(r"(?:\. ?){4,}\s*\d*$")
+_FLUSH = 1.0
+"""Points; a line that ends nearer to the margin ends at it."""
 _ROUGHLY = 1.15
 """Letters of sizes further apart than this are of two paragraphs."""
 
@@ -27,10 +29,12 @@ class Layout:
         for line in lines:
             self._by_page[line.page].append(line)
             key = _key(line)
-            self._rights[key] = max(self._rights.get(key, 0.0), line.right)
+            self._rights[key] = max(self._rights.get(key, line.right), line.right)
         self._margins = {id(line): self._margin(line) for line in lines}
         self._leading = self._usual_leading(lines)
         self._indents = self._by_indents(lines)
+        flush = sum(self._margins[id(line)] - line.right < _FLUSH for line in lines)
+        self._justified = flush * 2 > len(lines)
 
     def paragraphs(self, lines: Sequence[Line]) -> list[list[Line]]:
         """The paragraphs, each as its lines, page after page."""
@@ -39,7 +43,8 @@ class Layout:
             following = lines[place + 1] if place + 1 < len(lines) else None
             before = self._before(found, line)
             if before is not None and self._goes_on(before, line, following):
-                found.remove(before)  # notes at the foot of the page come before what goes on over it
+                # Notes at the foot of the page come before what goes on over it.
+                del found[next(at for at in range(len(found) - 1, -1, -1) if found[at] is before)]
                 found.append([*before, line])
             else:
                 found.append([line])
@@ -71,7 +76,8 @@ class Layout:
         if _NUMBERED.match(line.text) and (short or ended):
             return False
         if line.page != last.page or not _below(last, line):
-            begins = _begins_indented(line, following) if self._indents else ended and not line.text[0].islower()
+            room = ended and (self._is_last(last) or self._is_short(last, line, 0.2))
+            begins = _begins_indented(line, following) if self._indents else room
             return not short and not begins
         if last.y - line.y > self._leading.get(round(line.size), line.size * 1.6) * 1.25 + 0.5:
             return False
@@ -85,11 +91,15 @@ class Layout:
             return following is None or not _below(line, following) or line.left - following.left > step
         return last.left - line.left > step and len(paragraph) > 1 and not _centred(last, line)
 
-    def _is_short(self, line: Line, following: Line) -> bool:
+    def _is_short(self, line: Line, following: Line, slack: float = 0.45) -> bool:
         """Whether the first word of the next line would have had room on this one."""
         spaceless = re.match(f"[{SPACELESS}]", following.text)
-        width = following.size * 2.5 if spaceless else following.first + 0.45 * following.size
+        width = following.size * 2.5 if spaceless else following.first + slack * following.size
         return self._margins[id(line)] - line.right > width
+
+    def _is_last(self, line: Line) -> bool:
+        """Whether a line stops before the margin in a text that is set flush."""
+        return self._justified and self._margins[id(line)] - line.right > _FLUSH
 
     def _margin(self, line: Line) -> float:
         """Where the column of a line ends on its page; by the whole document where the page has few such lines."""

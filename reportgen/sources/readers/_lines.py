@@ -12,6 +12,8 @@ from typing import Any
 
 SOFT_HYPHEN, BREAK_HYPHEN = "\u00ad", "\u2010"
 """A soft hyphen, and the hyphen that a typesetter set at the end of a line."""
+_MARK = re.compile(r"[•●▪■◦‣⁃∙➢–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]", re.IGNORECASE)
+"""What stands before an entry of a list."""
 NO_BREAK = "\u00a0"
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: SOFT_HYPHEN}
 """How PDFium tells a hyphen at the end of a line."""
@@ -60,7 +62,7 @@ def lines(page: Any, number: int, most: int) -> list[Line]:
     text = page.get_textpage()
     try:
         height = page.get_height()
-        return _joined(list(_lines(text, min(text.count_chars(), most), number, height)))
+        return _in_order(_marked(_joined(list(_lines(text, min(text.count_chars(), most), number, height)))))
     finally:
         text.close()
 
@@ -122,6 +124,30 @@ def _joined(lines: list[Line]) -> list[Line]:
     for line in joined:
         line.text = re.sub(" +", " ", line.text).strip()
     return joined
+
+
+def _marked(lines: list[Line]) -> list[Line]:
+    """The lines with the marks of list entries before their words: some programs set all marks last."""
+    marks = [line for line in lines if _MARK.fullmatch(line.text)]
+    gone: set[int] = set()
+    for mark in marks:
+        for line in lines:
+            level = line is not mark and abs(line.y - mark.y) < 0.3 * mark.size
+            if level and -1 < line.left - mark.right < 3 * mark.size and not _MARK.fullmatch(line.text):
+                line.text, line.left, line.first = f"{mark.text} {line.text}", mark.left, mark.right - mark.left
+                gone.add(id(mark))
+                break
+    return [line for line in lines if id(line) not in gone]
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """The lines of a page with what was set last above all others first, and what was set first below them last."""
+    above, below, body = list[Line](), list[Line](), list(lines)
+    while len(body) > 1 and body[-1].y > max(line.y for line in body[:-1]):
+        above.insert(0, body.pop())
+    while len(body) > 1 and body[0].y < min(line.y for line in body[1:]):
+        below.append(body.pop(0))
+    return [*above, *body, *below]
 
 
 def _is_one(last: Line, line: Line) -> bool:

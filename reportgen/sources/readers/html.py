@@ -76,19 +76,36 @@ def _in_their_own_words(shown: list[str], article: list[str]) -> tuple[list[str]
     Where the page parts its paragraphs in another way than the article, the article stays as it is.
     """
     wanted = Counter(map(_squeezed, article))
-    taken = []
+    taken = set()
     for place, each in enumerate(shown):
         if wanted[_squeezed(each)] > 0:
             wanted[_squeezed(each)] -= 1
-            taken.append(place)
-    if not taken or +wanted:
+            taken.add(place)
+    for each in (+wanted).elements():
+        parts = _parts(each, shown, taken)
+        if not parts:
+            return article, ""
+        taken |= parts
+    if not taken:
         return article, ""
-    left = [shown[place] for place in range(taken[0], taken[-1]) if place not in set(taken)]
+    left = [shown[place] for place in range(min(taken), max(taken)) if place not in taken]
     named = "; ".join(
         f'"{each[:60]}{"…" if len(each) > 60 else ""}"' for each in (" ".join(x.split()) for x in left[:8])
     )
     more = f"; and {len(left) - 8} more" if len(left) > 8 else ""
-    return [shown[place] for place in taken], named + more
+    return [shown[place] for place in sorted(taken)], named + more
+
+
+def _parts(paragraph: str, shown: list[str], taken: set[int]) -> set[int]:
+    """The places of paragraphs of the page that together are one of the article, as where line breaks part them."""
+    for first in range(len(shown)):
+        rest, place = paragraph, first
+        while place < len(shown) and place not in taken and rest.startswith(_squeezed(shown[place])):
+            rest = rest[len(_squeezed(shown[place])) :]
+            place += 1
+            if not rest:
+                return set(range(first, place))
+    return set()
 
 
 def _squeezed(text: str) -> str:
