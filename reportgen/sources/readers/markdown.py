@@ -27,7 +27,7 @@ def read(raw: bytes, name: str) -> Contents:
     front = _FRONT.match(text)
     told = _told(front[1]) if front else {}
     body = text[front.end() :] if front else text
-    root = parsed(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body))
+    root = parsed(MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).render(body))
     blocks: list[str] = []
     title = told.get("title")
     if root is not None:
