@@ -51,6 +51,7 @@ class Joining:
             whole = words[int(broken) : len(words) - int(ends)]
             self._known.update(word.casefold().replace(BREAK_HYPHEN, "-") for word in whole)
             broken = ends
+        self._breaks = _breaks_words(lines)
 
     def join(self, first: str, second: str, pages: str = "") -> str:
         """``first`` and ``second`` in one; ``pages`` (form feeds) take the place of the space next to the joint."""
@@ -66,21 +67,34 @@ class Joining:
         return first + (pages or " ") + second
 
     def _hyphen(self, first: str, second: str) -> str:
-        """What stands at the joint: a hyphen, or nothing."""
-        before, after = _LAST.search(first), _FIRST.match(second)
-        if first[-1] == SOFT_HYPHEN:
+        """What stands at the joint: a hyphen, or nothing where the line end alone has put one there."""
+        before, after, mark = _LAST.search(first), _FIRST.match(second), first[-1]
+        if mark == SOFT_HYPHEN:
             return ""
-        if not before or not after or not second[0].islower():
+        if not before or not after or (mark == "-" and not second[0].islower()):
             return "-"
         one, other = before[1].casefold(), after[0].casefold()
         together, apart = one + other in self._known, f"{one}-{other}" in self._known
-        both = (one in self._known or one in _OFTEN_BEFORE_A_HYPHEN) and other in self._known
         if apart and not together:
             return "-"
-        if not together and both and len(other) > 2 and first[-1] == "-":
-            return "-"
+        if mark == "-" and not together:
+            both = (one in self._known or one in _OFTEN_BEFORE_A_HYPHEN) and other in self._known and len(other) > 2
+            if both or not self._breaks:
+                return "-"
         self.joined.append(before[1] + after[0])
         return ""
+
+
+def _breaks_words(lines: Sequence[Line]) -> bool:
+    """Whether a plain hyphen at a line end may be one that was put there for the line's sake.
+
+    Not where the typesetter has a hyphen of its own for that, nor where so few lines end with one that each may well
+    belong to its word: then it stays, and a word is rather shown in two than glued to another.
+    """
+    ends = [line.text[-1:] for line in lines]
+    if BREAK_HYPHEN in ends or SOFT_HYPHEN in ends:
+        return False
+    return ends.count("-") >= 3 and ends.count("-") * 28 >= len(ends)
 
 
 def _marked(text: str, pages: str) -> str:
