@@ -16,6 +16,8 @@ SUFFIXES = {
 }  # fmt: skip
 AS_TEXT = "Save its text as UTF-8 plain text (.txt)."
 AS_DOCX = "Open it in Word or LibreOffice and save it as .docx."
+HTML_INSTALL = 'pip install "reportgen[html]"'
+"""What brings the library that finds the article in a web page."""
 OCR = "Run text recognition (OCR) on it first, for example ocrmypdf, and name the PDF that comes of it."
 
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (

@@ -13,11 +13,11 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reportgen.sources.contents import Contents, refusal
+from reportgen.sources.kinds import HTML_INSTALL
 from reportgen.sources.readers._charset import decoded_page
 from reportgen.sources.readers._page import told
 from reportgen.sources.readers._tree import paragraphs, parsed, prune
 
-HTML_INSTALL = 'pip install "reportgen[html]"'
 SAVED = "Open the page in a browser and print it to PDF, or save its text as UTF-8 plain text (.txt)."
 _WALL = re.compile(
     r"(?:use|accept|enable|all|essential) cookies|cookie (?:policy|settings|preferences)|your consent|"
