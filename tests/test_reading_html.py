@@ -68,6 +68,21 @@ def test_lists_tables_quotes_and_line_breaks() -> None:
     ]  # fmt: skip
 
 
+def test_headings_and_short_paragraphs_are_not_lost() -> None:
+    """A heading or paragraph that the extractor passes over is taken where it stands among those of the article."""
+    parts = "".join(f"<h3><div>Part {at}</div></h3><p>{each}</p><p>Yes.</p>" for at, each in enumerate(REPORT))
+    found = paragraphs(read(page(f"<div>{parts}</div>")))
+    expected = [line for at, each in enumerate(REPORT) for line in (f"Part {at}", each, "Yes.")]
+    assert found == expected
+
+
+def test_a_page_that_waits_for_its_scripts() -> None:
+    """A page that hides itself until its scripts have run is read, and a note says so."""
+    form = read(f"<html><body><div style='display: none'><main>{markup()}</main></div></body></html>")
+    assert paragraphs(form) == [HEADLINE, *REPORT]
+    assert any("until its scripts have run" in note for note in form.notes)
+
+
 def test_words_marked_inside_a_paragraph_stay_in_it() -> None:
     """Links, emphasis and raised letters leave no gap and take no space."""
     inner = "<p>The <b>two</b> sides <a href='/x'>agreed</a> on the 3<sup>rd</sup> draft<i>.</i> It is long enough.</p>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -24,6 +25,8 @@ BLOCKS = frozenset(_BLOCKS.split())
 """Elements before and after which a paragraph ends; the last few are those of the extracted article."""
 BREAKS = frozenset({"br", "lb"})
 _BREAK = "\x01"
+_SHORT = 600
+"""Characters; a page with fewer hides no article."""
 _NOTHING = r"\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
 _HIDDEN = re.compile(
     rf"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size){_NOTHING})",
@@ -39,12 +42,27 @@ def parsed(text: str) -> Element | None:
     return etree.fromstring(clean.encode(), parser)
 
 
-def prune(root: Element) -> None:
-    """Take out what a browser does not show: unseen elements, and those hidden by attribute or by a style."""
+def prune(root: Element) -> bool:
+    """Take out what a browser does not show: unseen elements, and those hidden by attribute or by a style.
+
+    Whether the page hides most of its words, as some do until their scripts have run: those stay.
+    """
     hidden = set(_hidden_by_style_sheet(root))
     for each in list(root.iter()):
-        if not isinstance(each.tag, str) or each.tag in UNSEEN or _is_hidden(each) or each in hidden:
+        if not isinstance(each.tag, str) or each.tag in UNSEEN:
             remove(each)
+    most, waits = _length(root) // 2, False
+    for each in list(root.iter()):
+        if _is_hidden(each) or each in hidden:
+            if _length(each) > max(most, _SHORT):
+                waits = True
+            else:
+                remove(each)
+    return waits
+
+
+def _length(element: Element) -> int:
+    return sum(len(str(text)) for text in element.itertext())
 
 
 def remove(element: Element) -> None:
@@ -63,27 +81,45 @@ def remove(element: Element) -> None:
 
 def paragraphs(root: Element) -> list[str]:
     """The words of a tree, block by block; a line break stays one, and two of them part paragraphs."""
-    found: list[str] = []
+    return [block.text for block in blocks(root)]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, and the element that holds it."""
+
+    text: str
+    holder: Element
+
+
+def blocks(root: Element) -> list[Block]:
+    """The paragraphs of a tree with what holds them."""
+    found: list[Block] = []
     words: list[str] = []
+    holders = [root]
 
     def flush() -> None:
-        text = re.sub(r"[\s\u200b]+", " ", "".join(words).replace("\xa0", "\u00a0"))
+        text = re.sub(r"[^\S\u00a0]+|\u200b+", " ", "".join(words))
         for each in re.split(rf"{_BREAK}(?:\s*{_BREAK})+", text):
             lines = [line.strip() for line in each.split(_BREAK)]
             if any(lines):
-                found.append("\n".join(line for line in lines if line))
+                found.append(Block("\n".join(line for line in lines if line), holders[-1]))
         words.clear()
 
     for event, each in etree.iterwalk(root, events=("start", "end")):
-        block = each.tag in BLOCKS
-        if block:
+        if each.tag in BLOCKS:
             flush()
         if event == "start":
+            if each.tag in BLOCKS:
+                holders.append(each)
             if each.tag in BREAKS:
                 words.append(_BREAK)
             words.append(each.text or "")
-        elif each is not root:
-            words.append(each.tail or "")
+        else:
+            if each.tag in BLOCKS:
+                holders.pop()
+            if each is not root:
+                words.append(each.tail or "")
     flush()
     return found
 
