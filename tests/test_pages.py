@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import load
-from reportgen.cli import main
+from reportgen.cli import kept, main
 from reportgen.errors import LoadError
 from reportgen.sources import read_document
 from reportgen.sources.reading import text_form
@@ -89,6 +89,15 @@ def test_citations_say_the_page(suffix: str, built: Path, paged: Path) -> None:
         text = re.sub(r"\s+", " ", text.replace("&nbsp;", " "))
         for number in (2, 12):
             assert f"p. {document.page(number)}, ¶{number}" in re.sub(r"\\|</?span[^>]*>", "", text)
+
+
+def test_the_table_of_passages_says_the_page(built: Path, paged: Path) -> None:
+    """In the tables of passages and of the source text the page stands beside the number of the paragraph."""
+    page = load(paged).documents["S1"].page(12)
+    for audience in ("desk", "annex"):
+        lines = text_of(built / f"{REAL.name}.{audience}.md").replace("\u00a0", " ").split("\n")
+        rows = [re.sub(r"<[^>]+>|[|*\\]", "", line).strip() for line in lines if line.startswith("|")]
+        assert any(row.startswith(f"p. {page}, ¶12 ") for row in rows), audience
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -182,3 +191,17 @@ def test_an_original_that_changed_is_seen(paged: Path, tmp_path: Path) -> None:
     assert main(call) == 0
     (folder / "source.pdf").unlink()
     assert main(call) == 1
+
+
+def test_a_check_sees_that_the_original_is_gone(
+    paged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a check found is no answer once the original is gone."""
+    from shutil import copytree
+
+    monkeypatch.setenv(kept.FOLDER, str(tmp_path / "kept"))
+    folder = copytree(paged, tmp_path / "talks")
+    assert main(["check", str(folder)]) == 0
+    (folder / "source.pdf").unlink()
+    assert main(["check", str(folder)]) == 1
+    assert "is not there" in capsys.readouterr().err

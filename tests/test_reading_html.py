@@ -8,6 +8,8 @@ import sys
 import pytest
 
 from reportgen.errors import LoadError
+from reportgen.sources.readers._tree import blocks, parsed
+from reportgen.sources.readers.html import in_their_own_words
 from reportgen.sources.reading import TextForm, text_form
 from tests.conftest import ROOT
 from tests.readouts import DATELINE, FURNITURE, HEADLINE, REPORT, markup, page, words
@@ -71,9 +73,13 @@ def test_lists_tables_quotes_and_line_breaks() -> None:
 def test_headings_and_short_paragraphs_are_not_lost() -> None:
     """A heading or paragraph that the extractor passes over is taken where it stands among those of the article."""
     parts = "".join(f"<h3><div>Part {at}</div></h3><p>{each}</p><p>Yes.</p>" for at, each in enumerate(REPORT))
-    found = paragraphs(read(page(f"<div>{parts}</div>")))
+    box = "<p><a href='/x'>Read more of this</a></p><div>A box in between</div>"
+    root = parsed(f"<html><body>{parts}{box}<p>{HEADLINE}</p></body></html>")
+    assert root is not None
+    found, left = in_their_own_words(blocks(root), [*REPORT, HEADLINE])
     expected = [line for at, each in enumerate(REPORT) for line in (f"Part {at}", each, "Yes.")]
-    assert found == expected
+    assert found == [*expected[1:], HEADLINE]  # what stands before the first paragraph is not between any
+    assert left == '"Read more of this"; "A box in between"'
 
 
 def test_a_page_that_waits_for_its_scripts() -> None:

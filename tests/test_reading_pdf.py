@@ -10,6 +10,8 @@ import pytest
 
 from reportgen.errors import LoadError
 from reportgen.sources import read_document
+from reportgen.sources.readers._hyphens import Joining
+from reportgen.sources.readers._lines import Line
 from reportgen.sources.reading import TextForm, text_form
 from tests.libreoffice import converted, needed
 from tests.readouts import HEADLINE, LONG, markup, printed, saved, word_document, words
@@ -204,6 +206,38 @@ def test_the_properties_lend_a_year(made: dict[str, bytes]) -> None:
     assert "the day on which the PDF was made, 2031-09-16" in form.date.basis
     assert (form.title.value, form.title.basis) == ("Channel to open", "the PDF's properties")
     assert text_form(made["plain"], "report.pdf").date is None
+
+
+JOINTS = {
+    "a compound": (["a long-term plan", "and a long-", "term view"], "and a long-term view"),
+    "a known word": (["no agreement yet", "the agree-", "ment of both"], "the agreement of both"),
+    "two known words": (["cross the border", "a cross-", "border line"], "a cross-border line"),
+    "few hyphens": (["nothing else", "a snow-", "covered hill"], "a snow-covered hill"),
+    "many hyphens": (["the dele-", "gation of", "the repub-", "lic and its", "minis-", "ter"], "the delegation of"),
+    "a typesetter's hyphen": (["the Turk\u2010", "Stream line"], "the TurkStream line"),
+    "a soft hyphen": (["the dele\u00ad", "gation"], "the delegation"),
+    "a name": (["the Wang-", "Blinken talks"], "the Wang-Blinken talks"),
+    "an abbreviation": (["the U.S.-", "Central Asian"], "the U.S.-Central Asian"),
+    "a dash": (["they met—", "twice"], "they met—twice"),
+    "a spaced dash": (["they met –", "twice"], "they met – twice"),
+    "Chinese": (["双方同意", "继续磋商"], "双方同意继续磋商"),
+}
+
+
+@pytest.mark.parametrize("name", JOINTS)
+def test_what_stands_at_a_line_end(name: str) -> None:
+    """A hyphen at a line end goes where the document shows that it is none of the word's; else it stays."""
+    texts, expected = JOINTS[name]
+    set_lines = [Line(each, 1, 0, 100, 0, 10) for each in texts]
+    at = next(at for at, each in enumerate(texts) if expected.startswith(each.rstrip("-\u2010\u00ad")))
+    assert Joining(set_lines).join(texts[at], texts[at + 1]) == expected
+
+
+def test_a_page_begins_between_words(made: dict[str, bytes]) -> None:
+    """Where a word is broken over two pages the form feed stands after it."""
+    joining = Joining([Line("the agreement", 1, 0, 9, 0, 9)])
+    assert joining.join("of agree-", "ment and more", "\f") == "of agreement\fand more"
+    assert joining.join("of both", "sides", "\f") == "of both\fsides"
 
 
 @needed

@@ -175,6 +175,13 @@ def test_a_package_that_unpacks_without_end_is_refused() -> None:
     assert "unpacks to more than 64 megabytes" in refused(buffer.getvalue())
 
 
+def test_more_text_than_can_be_kept_is_refused() -> None:
+    """A small file whose text is larger than a source document may be is refused."""
+    document = word_document()
+    document.add_paragraph("words " * 1_500_000)
+    assert "Its text is larger than the limit of 8,388,608 bytes." in refused(saved(document))
+
+
 @pytest.mark.parametrize(
     ("part", "old", "new"),
     [

@@ -54,7 +54,7 @@ def read(raw: bytes, name: str) -> Contents:
         start = " ".join(whole.split())[:80]
         wall_told = ", but a notice" if article and wall else ""
         raise refusal(name, f'The page has no article in it{wall_told}: "{start}".', SAVED)
-    found, left_out = _in_their_own_words(seen, article)
+    found, left_out = in_their_own_words(seen, article)
     if left_out:
         notes = (*notes, f"Left out inside the article: {left_out}.")
     return Contents("\n\n".join(found) + "\n", **known, notes=notes)
@@ -73,7 +73,7 @@ def _article(root: Element, name: str) -> list[str]:
     return paragraphs(body) if body is not None else []
 
 
-def _in_their_own_words(seen: list[Block], article: list[str]) -> tuple[list[str], str]:
+def in_their_own_words(seen: list[Block], article: list[str]) -> tuple[list[str], str]:
     """The article's paragraphs as the page has them, and the beginnings of those left out among them.
 
     A heading or a paragraph that stands side by side with some of the article's, and is no link, is one of them too.
