@@ -14,6 +14,7 @@ import pytest
 
 from reportgen import load
 from reportgen.cli import kept, main
+from reportgen.cluster.parcel import gathered
 from reportgen.errors import LoadError
 from reportgen.sources import read_document
 from reportgen.sources.reading import text_form
@@ -191,6 +192,18 @@ def test_an_original_that_changed_is_seen(paged: Path, tmp_path: Path) -> None:
     assert main(call) == 0
     (folder / "source.pdf").unlink()
     assert main(call) == 1
+
+
+def test_the_original_travels_with_its_record(paged: Path) -> None:
+    """A record that goes to another machine takes the original with it, whatever way its names are written."""
+    names = {"talks.yaml", "source.txt", "source.pdf"}
+    assert {Path(name).name for name in gathered(paged)} == names
+    written = (paged / "talks.yaml").read_text(encoding="utf-8")
+    try:
+        (paged / "talks.yaml").write_text(written.replace("original: source.pdf", 'original: "source\\x2epdf"'))
+        assert {Path(name).name for name in gathered(paged)} == names
+    finally:
+        (paged / "talks.yaml").write_text(written, encoding="utf-8")
 
 
 def test_a_check_sees_that_the_original_is_gone(
