@@ -86,6 +86,8 @@ class Carried(Form):
     """Source id → SHA-256 of its file as it was read."""
     paragraphs: dict[str, tuple[tuple[int, ...], ...]]
     """Entry id → for each piece of its evidence, the paragraphs of the source that it stands in."""
+    pages: dict[str, dict[int, int]] = {}
+    """Source id → paragraph → the page on which it begins, of the paragraphs above, where the source has pages."""
     signed: dict[str, Signed] | None = None
     """Entry id → its sign-off; nothing where an audience is not told of the desk's own work."""
     running: Running
@@ -114,6 +116,7 @@ def carried(record: Record, audience: Audience, memo: Memo) -> Carried:
         talks=cut,
         digests={source.id: record.documents[source.id].sha256 for source in cut.sources},
         paragraphs={name: found for name, entry in kept.items() if (found := tuple(_paragraphs(record, entry)))},
+        pages=_pages(record, kept.values()),
         signed=dict(_signed(record, kept)) if audience.own_work else None,
         running=Running(
             marking=plain(running.marking), draft=plain(running.draft),
@@ -186,6 +189,17 @@ def _paragraphs(record: Record, entry: Entry) -> Iterator[tuple[int, ...]]:
     for piece in entry.evidence if isinstance(entry, Attested) else ():
         found = record.found(piece)
         yield found.paragraphs if found else ()
+
+
+def _pages(record: Record, entries: Iterable[Entry]) -> dict[str, dict[int, int]]:
+    pages: dict[str, dict[int, int]] = {}
+    for entry in entries:
+        for piece in entry.evidence if isinstance(entry, Attested) else ():
+            found, document = record.found(piece), record.document(piece)
+            for number in found.paragraphs if found and document else ():
+                if document and (page := document.page(number)):
+                    pages.setdefault(piece.source or "", {})[number] = page
+    return {source: dict(sorted(known.items())) for source, known in sorted(pages.items())}
 
 
 def _signed(record: Record, kept: dict[str, Entry]) -> Iterator[tuple[str, Signed]]:

@@ -13,13 +13,19 @@ from reportgen.errors import ProjectError, WriteError
 from reportgen.fonts import CJK_FAMILY, CJK_INSTALL, faces
 from reportgen.project import load_project
 from reportgen.shipped import templates
+from reportgen.sources.kinds import HTML_INSTALL
 from reportgen.writers import _libraries
 from reportgen.writers._typst_door import TYPST_INSTALL, load_typst
 from reportgen.writers._weasyprint import load_weasyprint
 from reportgen.writers.variants import Engine
 
 # By name and not from reportgen's own metadata: the program also runs from its folder, uninstalled.
-_PACKAGES = ("weasyprint", "pydantic", "jinja2", "python-docx", "PyYAML", "babel")
+_PACKAGES = ("weasyprint", "pydantic", "jinja2", "python-docx", "PyYAML", "babel", "pypdfium2", "markdown-it-py")
+_EXTRAS = (
+    ("typst", "--pdf-engine typst", "PDFs without system libraries", TYPST_INSTALL),
+    ("trafilatura", "web pages as sources", "web pages as sources", HTML_INSTALL),
+)
+"""Packages that not everybody needs: what for, what is not there without, and what installs them."""
 # Measured: 1.5 times as long for one memo, 3.5 times for many.
 _SLOW = "Install it (Debian/Ubuntu: libharfbuzz-subset0): PDFs take up to three times as long without."
 
@@ -93,10 +99,11 @@ def _python() -> Iterator[Line]:
             yield Line("Python", package, State.OK, version(package))
         except PackageNotFoundError:
             yield Line("Python", package, State.MISSING, "not installed", f"pip install {package}")
-    try:
-        yield Line("Python", "typst", State.OK, f"{version('typst')} (--pdf-engine typst)")
-    except PackageNotFoundError:
-        yield Line("Python", "typst", State.NOTE, "not installed: PDFs without system libraries", TYPST_INSTALL)
+    for extra, use, without, install in _EXTRAS:
+        try:
+            yield Line("Python", extra, State.OK, f"{version(extra)} ({use})")
+        except PackageNotFoundError:
+            yield Line("Python", extra, State.NOTE, f"not installed: {without}", install)
 
 
 def _system() -> Iterator[Line]:

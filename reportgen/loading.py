@@ -72,11 +72,23 @@ def _documents(talks: Talks, file: YamlFile) -> tuple[dict[str, Document], list[
 
 
 def _read(source: Source, file: YamlFile) -> Document:
-    if Path(source.path).is_absolute() or ".." in Path(source.path).parts:
-        message = f'The path "{source.path}" leads out of the record\'s folder.'
-        raise LoadError([Problem(Place(""), message, "Keep source documents in the record's folder.", "path")])
-    path = Path(file.name).parent / source.path
-    return read_document(path, str(path), source.dateline or "")
+    path = _beside(source.path, file, "path")
+    document = read_document(path, str(path), source.dateline or "")
+    if source.original is not None:
+        original = _beside(source.original, file, "original")
+        if not original.is_file():
+            remedy = 'Put it beside the record, or correct "original", or leave it out.'
+            message = "The file that the source document was made from is not there."
+            raise LoadError([Problem(Place(str(original)), message, remedy, "original")])
+    return document
+
+
+def _beside(name: str, file: YamlFile, field: str) -> Path:
+    """A file of the record's folder. Raises :class:`LoadError` when the name leads out of it."""
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        message = f'The path "{name}" leads out of the record\'s folder.'
+        raise LoadError([Problem(Place(""), message, "Keep source documents in the record's folder.", field)])
+    return Path(file.name).parent / name
 
 
 def _at_source(problem: Problem, file: YamlFile, number: int, source: str) -> Problem:

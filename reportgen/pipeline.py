@@ -19,7 +19,7 @@ from reportgen.desk import Desk
 from reportgen.drafts import refuse_unsigned
 from reportgen.errors import ChecksFailed, MemoLost
 from reportgen.files import write_all
-from reportgen.ledger.digests import of_content
+from reportgen.ledger.digests import of_content, of_file
 from reportgen.ledger.entry import Wrote
 from reportgen.ledger.recall import Recall
 from reportgen.loading import load
@@ -178,7 +178,8 @@ def _wrote(record: Record, made: Sequence[Made], reports: dict[str, bytes], warn
     }
     return Wrote(
         id=record.talks.id,
-        sources={source.path: record.documents[source.id].sha256 for source in record.talks.sources},
+        sources={source.path: record.documents[source.id].sha256 for source in record.talks.sources}
+        | {name: of_file(path) for name, path in record.originals.items()},
         memos=recall.memos,
         same=sorted(recall.same),
         files=files | {name: (REPORT, of_content(content)) for name, content in reports.items()},

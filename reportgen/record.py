@@ -35,6 +35,12 @@ class Record:
         """The folder that holds the record."""
         return Path(self.file.name).parent
 
+    @property
+    def originals(self) -> dict[str, Path]:
+        """The files that source texts were made from, by the names that the record gives them."""
+        named = (source.original for source in self.talks.sources)
+        return {name: self.folder / name for name in named if name}
+
     def document(self, evidence: Evidence) -> Document | None:
         """The document a piece of evidence says it stands in, if there is one."""
         return self.documents.get(evidence.source or "")

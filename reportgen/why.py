@@ -5,7 +5,7 @@ From a record with the words around those cited; from a finished memo as far as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.carried import Carried
@@ -62,7 +62,13 @@ def answer_from(carried: Carried, name: str) -> Answer:
     pieces = entry.evidence if isinstance(entry, Attested) else ()
     known = carried.paragraphs.get(name, ())
     passages = [
-        Passage(_source(carried.talks, piece), _where(numbers), "", piece.text, "")
+        Passage(
+            _source(carried.talks, piece),
+            _where(numbers, carried.pages.get(piece.source or "", {})),
+            "",
+            piece.text,
+            "",
+        )
         for piece, numbers in zip(pieces, known, strict=True)
     ]
     if carried.signed is None:
@@ -129,7 +135,7 @@ def _passage(record: Record, piece: Evidence) -> Passage | None:
     first, last = _bounds(document, found.paragraphs)
     return Passage(
         source=_source(record.talks, piece),
-        where=_where(found.paragraphs),
+        where=", ".join(map(document.pointer, found.paragraphs)),
         before=document.text[first : found.start],
         words=document.text[found.start : found.end],
         after=document.text[found.end : last],
@@ -145,8 +151,8 @@ def _source(talks: Talks, piece: Evidence) -> str:
     return next(f"{each.id} {each.short}" for each in talks.sources if each.id == piece.source)
 
 
-def _where(numbers: Sequence[int]) -> str:
-    return ", ".join(f"¶{number}" for number in numbers)
+def _where(numbers: Sequence[int], pages: Mapping[int, int]) -> str:
+    return ", ".join(f"p. {pages[number]}, ¶{number}" if number in pages else f"¶{number}" for number in numbers)
 
 
 def _signature(state: State, by: str, rests_on: Sequence[str]) -> str:

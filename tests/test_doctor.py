@@ -58,6 +58,8 @@ def test_report_names_what_output_stands_on(report: Report) -> None:
     assert found["libfontconfig"].startswith("2.")
     assert found["Noto Naskh Arabic"] == "Arabic (2 files)"
     assert found["templates"].endswith("templates")
+    assert found["pypdfium2"].startswith("5.")
+    assert found["trafilatura"].endswith("(web pages as sources)")
 
 
 def test_lines_are_plain(report: Report) -> None:

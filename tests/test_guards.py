@@ -66,6 +66,8 @@ def test_imports_run_one_way() -> None:
         ("memo/tree.py", "from reportgen import view"),
         ("writers/html.py", "from reportgen.model import Talks"),
         ("checks/figures.py", "import jinja2"),
+        ("sources/reading.py", "import docx"),
+        ("sources/readers/plain.py", "import pypdfium2"),
         ("errors.py", "from reportgen import form"),
         ("record.py", "from reportgen import loading"),
         ("audience.py", "from reportgen import style"),

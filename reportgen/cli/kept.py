@@ -64,6 +64,7 @@ class Kept:
         if self._file is None or not _may_be_kept(record):
             return
         sources = {document.name: document.sha256 for document in record.documents.values()}
+        sources |= {str(path): of_file(path) for path in record.originals.values()}
         text = json.dumps({"sources": sources, "result": _plain(result)}).encode()
         if len(text) > LARGEST:
             return

@@ -24,7 +24,8 @@ def beside_evidence(record: Record, entry: Entry, state: EntryState, width: int)
         lines.append(_line(before, width, "    ", "    "))
     for piece in entry.evidence if isinstance(entry, Attested) else ():
         found = record.found(piece)
-        where = ", ".join(f"¶{number}" for number in found.paragraphs) if found else "not found"
+        document = record.document(piece)
+        where = ", ".join(map(document.pointer, found.paragraphs)) if found and document else "not found"
         lines.append(_line(f'{piece.source} {where}: "{piece.text}"', width, "  | ", "  | "))
         if piece.translation:
             lines.append(_line(f'translation: "{piece.translation}"', width, "  | ", "  | "))

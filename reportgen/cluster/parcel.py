@@ -19,17 +19,17 @@ from reportgen.sources.document import LARGEST
 Files = dict[str, bytes]
 """Contents by name: as the user named the record, from the folder the user stands in, or from the root."""
 
-KEY = re.compile(r"""(?<![\w-])["']?path["']?\s*:""")
-"""Whatever may be the key ``path`` in YAML."""
+KEY = re.compile(r"""(?<![\w-])["']?(?:path|original)["']?\s*:""")
+"""Whatever may be the key ``path`` or ``original`` in YAML."""
 PLAIN = re.compile(
     r"""
-    (?:^|[\s{,-]) path:[ \t]+
+    (?:^|[\s{,-]) (?:path|original):[ \t]+
     (?: "(?P<double>[^"\\\r\n]+)" | '(?P<single>[^'\r\n]+)' | (?P<bare>[^\s"'|>&*!%@`{}\[\],\#][^\r\n{}\[\],\#"':]*?) )
     (?= [ \t]*[,}] | \s*\Z | [ \t]+\# | \s*\n\s*(?: [\w"'-]+[ \t]*: | -[ \t] | \# | [}\]] ) )
     """,
     re.VERBOSE | re.MULTILINE,
 )
-"""The key ``path`` and its value as nearly everybody writes them: on one line, without escapes."""
+"""Either key and its value as nearly everybody writes them: on one line, without escapes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,10 @@ def _content(path: Path) -> bytes:
 
 
 def _named(content: bytes) -> list[str]:
-    """The source documents that a record names below its folder. Raises ``ValueError`` where that is not plain."""
+    """The source documents that a record names below its folder, and what they were made from.
+
+    Raises ``ValueError`` where that is not plain.
+    """
     text = content.decode("utf-8")
     found = [next(filter(None, each.groups())).strip() for each in PLAIN.finditer(text)]
     if len(found) != len(KEY.findall(text)):
@@ -93,6 +96,10 @@ def _loaded(path: Path) -> Files:
 
     record = load(path)
     load_signoff(record)
-    paths = [Path(record.file.name), *(Path(each.name) for each in record.documents.values())]
+    paths = [
+        Path(record.file.name),
+        *(Path(each.name) for each in record.documents.values()),
+        *record.originals.values(),
+    ]
     signoff = record.folder / SIGNOFF_FILE
     return {str(each): each.read_bytes() for each in (*paths, *([signoff] if signoff.exists() else []))}

@@ -54,6 +54,8 @@ class Source(Entry):
     """The party that controls the publisher, or "independent"."""
     path: Words
     """The file beside the record."""
+    original: Words | None = None
+    """The file beside the record that the text in "path" was made from: a PDF, a web page; kept, and never read."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Digest of the file as it was read; `reportgen check` prints it."""
     title: Words | None = None

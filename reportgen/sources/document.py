@@ -16,18 +16,22 @@ from reportgen.sources.words import WordIndex, word_index
 
 BLOCK = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 """Lines without a blank one between them."""
+PAGE = "\f"
+"""Where a page begins."""
 LARGEST = 8 * 1024 * 1024
 """Bytes; a report of talks is far below, and a larger file is a mistake in the path."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its number, its text, where it starts (offset in the document, line of the file)."""
+    """One paragraph: its number, its text, where it starts (offset in the document, line of the file, page)."""
 
     number: int
     text: str
     start: int
     line: int
+    page: int | None = None
+    """From 1; none in a document without pages."""
 
     @property
     def end(self) -> int:
@@ -37,7 +41,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Document:
-    """A source document as it was read: text with ``\\n`` line ends, digest of the bytes, paragraphs."""
+    """A source document as it was read: text with ``\\n`` line ends, digest of the bytes, paragraphs.
+
+    A form feed of the file, where a page begins, is a space in ``text``: nothing that prints words meets one.
+    """
 
     name: str
     text: str
@@ -68,6 +75,16 @@ class Document:
         """The paragraph that an offset lies in, or the last one before it."""
         return self.paragraphs[max(0, bisect_right(self._starts, offset) - 1)]
 
+    def pointer(self, number: int) -> str:
+        """How a paragraph is told in the program's own words: "¶12", with its page "p. 3, ¶12"."""
+        page = self.page(number)
+        return f"p. {page}, ¶{number}" if page else f"¶{number}"
+
+    def page(self, number: int) -> int | None:
+        """The page on which a paragraph begins, where the document has pages."""
+        paragraph = self.paragraph(number)
+        return paragraph.page if paragraph else None
+
     def paragraph(self, number: int) -> Paragraph | None:
         """The paragraph with this number."""
         place = number - self.paragraphs[0].number
@@ -77,8 +94,9 @@ class Document:
 def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
     """Read a source document of plain text (UTF-8).
 
-    Paragraphs are blocks between blank lines, numbered from 1. What stands before the paragraph
-    that begins with ``dateline`` (the line of a copy, a headline) together is paragraph 0.
+    Paragraphs are blocks between blank lines, numbered from 1; where the file has form feeds, each has a page.
+    What stands before the paragraph that begins with ``dateline`` (the line of a copy, a headline) together is
+    paragraph 0.
     Raises :class:`LoadError` when the file is missing, too large, empty or not UTF-8 text, and when
     no paragraph begins with the dateline: every number after it would be wrong.
     """
@@ -98,7 +116,7 @@ def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
     paragraphs = _paragraphs(text, dateline, name)
     if not paragraphs:
         raise _cannot(name, "The source document is empty.")
-    return Document(name, text, sha256(raw).hexdigest(), paragraphs)
+    return Document(name, text.replace(PAGE, " "), sha256(raw).hexdigest(), paragraphs)
 
 
 def _cannot(name: str, message: str, remedy: str = "", line: int = 0, field: str = "path") -> LoadError:
@@ -120,14 +138,15 @@ def _decode(raw: bytes, name: str) -> str:
 
 
 def _paragraphs(text: str, dateline: str, name: str) -> tuple[Paragraph, ...]:
-    blocks = [(match.start(), match.group().rstrip()) for match in BLOCK.finditer(text)]
+    words = text.replace(PAGE, " ")
+    blocks = [(match.start(), match.group().rstrip()) for match in BLOCK.finditer(words)]
     first = _dateline(blocks, dateline)
     if first is None:
         message = f'No paragraph of the source document begins with its dateline, "{dateline}".'
         raise _cannot(name, message, 'Copy "dateline" from the source, or leave it out.', field="dateline")
     if first:
         start, (last, block) = blocks[0][0], blocks[first - 1]
-        blocks = [(start, text[start : last + len(block)]), *blocks[first:]]
+        blocks = [(start, words[start : last + len(block)]), *blocks[first:]]
     return tuple(_numbered(text, blocks, 0 if first else 1))
 
 
@@ -144,8 +163,10 @@ def _begins(block: str, wanted: str) -> bool:
 
 
 def _numbered(text: str, blocks: list[tuple[int, str]], first: int) -> Iterator[Paragraph]:
-    line, counted = 1, 0
+    line, page, counted = 1, 1 if PAGE in text else None, 0
     for number, (start, block) in enumerate(blocks, first):
         line += text.count("\n", counted, start)
+        if page is not None:
+            page += text.count(PAGE, counted, start)
         counted = start
-        yield Paragraph(number, block, start, line)
+        yield Paragraph(number, block, start, line, page)

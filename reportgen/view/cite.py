@@ -9,6 +9,7 @@ from reportgen.model.base import Evidence
 from reportgen.model.sides import Source
 from reportgen.model.talks import Talks
 from reportgen.record import Record
+from reportgen.sources import Document
 from reportgen.view.frame import CiterView
 from reportgen.view.spoken import said
 from reportgen.view.types import CitationView, CitedParagraphView
@@ -57,8 +58,8 @@ class Citations:
             self._translations.setdefault((source, number), {}).setdefault(clipped, translation)
 
     def label(self, source: str, number: int) -> str:
-        """What a pointer says: "¶2", or "S2 ¶2" when there are several sources."""
-        mark = f"{self._labels.groups['memo']['paragraph']}{number}"
+        """What a pointer says: "¶2"; "p. 3, ¶2" where the source has pages; "S2 ¶2" when there are several sources."""
+        mark = marked(self._labels, self._record.documents[source], number)
         return f"{source}\N{NO-BREAK SPACE}{mark}" if self._several else mark
 
     def _rank(self, entry: str) -> int:
@@ -74,7 +75,7 @@ class Citations:
         return tuple(
             CitedParagraphView(
                 number=number,
-                label=f"{self._labels.groups['memo']['paragraph']}{number}",
+                label=marked(self._labels, document, number),
                 anchor=anchor(source, number),
                 words=said(
                     GAP.join(
@@ -90,6 +91,13 @@ class Citations:
             )
             for number in numbers
         )
+
+
+def marked(labels: Labels, document: Document, number: int) -> str:
+    """The mark of a paragraph in the memo's language, after the page on which it begins, if any."""
+    mark = f"{labels.groups['memo']['paragraph']}{number}"
+    page = document.page(number)
+    return labels.fill("memo", "page_paragraph", page=page, paragraph=mark) if page else mark
 
 
 def anchor(source: str, number: int) -> str:

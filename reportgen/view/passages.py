@@ -9,7 +9,7 @@ from reportgen.model.base import Evidence
 from reportgen.record import Record
 from reportgen.sources.match import holds
 from reportgen.view.annex import PassageView, RunView
-from reportgen.view.cite import anchor
+from reportgen.view.cite import anchor, marked
 from reportgen.view.spoken import foreign, said
 
 EVIDENCE = "evidence"
@@ -59,7 +59,7 @@ class Passages:
 
     def place(self, source: str, number: int) -> RunView:
         """A numbered paragraph, and where in this memo it stands."""
-        mark = f"{self._labels.groups['memo']['paragraph']}{number}"
+        mark = marked(self._labels, self._record.documents[source], number)
         name = anchor(source, number)
         return RunView(f"{source}\u00a0{mark}" if self._several else mark, self._anchors.get(name, ""))
 

@@ -1,0 +1,1 @@
+"""One reader a kind of file: bytes → contents. Each is imported where it is used."""
