@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.checks.cues import Cues, Strength, Weaker, cues, rank
+from reportgen.cues import Cues, Strength, Weaker, cues, rank
 from reportgen.errors import InputError
 from reportgen.model.words import Firmness
 from reportgen.shipped import templates

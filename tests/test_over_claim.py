@@ -13,7 +13,7 @@ import pytest
 
 from reportgen import load
 from reportgen.checks import Finding, over_claim
-from reportgen.checks.cues import cues
+from reportgen.cues import cues
 from reportgen.model.words import Firmness
 from tests.conftest import RECORDS, ROOT
 

@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from reportgen import audience, pack, pictures, schemes, stylesheet
-from reportgen.checks import cues, phrases
+from reportgen import audience, cuetable, pack, phrases, pictures, schemes, stylesheet
 from reportgen.child import Limits
 from reportgen.child.limits import LARGEST_FILE
 from reportgen.fonts import files
@@ -55,7 +54,7 @@ def test_the_limits_of_what_a_folder_brings_are_those_there_are() -> None:
         f"`memo.css` {stylesheet.LARGEST // kb} kB; {pack.MOST_FILES} files",
         f"a title or a marking of {audience.LONGEST_TITLE} characters",
         f"a phrase of {phrases.LONGEST:,} characters, with {phrases.MOST_OPTIONAL} parts that may be left out",
-        f"and {phrases.MOST_GAPS} gaps; {cues.MOST_LISTS} lists of {phrases.MOST_CHOICES:,} words",
+        f"and {phrases.MOST_GAPS} gaps; {cuetable.MOST_LISTS} lists of {phrases.MOST_CHOICES:,} words",
         f"{phrases.MOST_WORDS:,} words in all wordings, and {phrases.MOST_COMPARED:,} comparisons",
         f"{catalogue.MOST_LABELS:,} labels of {catalogue.LONGEST:,} characters, lines of {catalogue.LONGEST_LINE:,}",
         f"{catalogue.MOST_FORMS} plural forms",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportgen.checks.cues import Claimed
-from reportgen.checks.phrases import Token, tokens
+from reportgen.cues import Claimed
 from reportgen.model.talks import Talks
+from reportgen.phrases import Token, tokens
 
 NEAR = 2
 """The most words between a party's name and its verb: "the Ostwynian side has also agreed"."""

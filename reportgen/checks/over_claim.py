@@ -1,6 +1,6 @@
 """E104: a text claims no more than its firmness, and neither more than its evidence.
 
-How much words claim stands in the cue table of their language (:mod:`reportgen.checks.cues`); in a
+How much words claim stands in the cue table of their language (:mod:`reportgen.cues`); in a
 language without one nothing is said. Evidence in another language than the record's is judged by its
 translation. Where the operative words of an entry claim something, they alone are what its evidence
 bears out; a step that rests on words without a claim has those of the entries it arises from.
@@ -19,13 +19,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.checks.cues import Claimed, Cues, Weaker, cues, rank
 from reportgen.checks.one_party import Names, agreeing_alone, party_names
-from reportgen.checks.phrases import spans_of
+from reportgen.cues import Claimed, Cues, Weaker, cues, rank
 from reportgen.finding import Finding, Rule
 from reportgen.model.base import Attested, Evidence, Statement
 from reportgen.model.substance import Agreement, NextStep, Settled
 from reportgen.model.words import Firmness, SourceKind, Stance
+from reportgen.phrases import spans_of
 from reportgen.record import Record, Steps
 
 RULE = Rule("E104", "over-claim")

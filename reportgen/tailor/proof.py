@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from reportgen.audience import CAVEAT, Audience, load_audience
-from reportgen.checks.cues import cues
 from reportgen.child import Limits
+from reportgen.cues import cues
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.labels import load_labels
 from reportgen.schemes import load_schemes

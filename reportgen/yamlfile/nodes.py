@@ -88,6 +88,12 @@ def parse_slow(text: str) -> Iterator[Event]:
         raise yaml.YAMLError(str(fault)) from fault
 
 
+def composed(text: str) -> Value:
+    """The value of a text that is known to be good, every scalar as text; four times as fast, and without places."""
+    value: Value = yaml.load(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)
+    return value
+
+
 def compose(lines: Lines, text: str, parser: Parser = parse_fast) -> Outcome:
     """The tree of ``text``, which has the offsets of ``lines``; never raises for bad input."""
     composer = _Composer(lines, parser(text))

@@ -240,7 +240,10 @@ class Phrases:
     def found(self, words: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
         """Every place where a phrase stands: its first word, one past its last, the phrase's number."""
         for first, token in enumerate(words):
-            for slots, number in self._by_word.get(_year(token.word), ()):
+            word = _year(token.word)
+            following = next((_year(each.word) for each in words[first + 1 : first + 2] if not each.clause), "")
+            able = (each for each in self._by_word.get(word, ()) if _may_go_on(each[0], word, following))
+            for slots, number in able:
                 reached = {first}  # each place once, however many ways lead to it
                 for slot in slots:
                     reached = {end for at in reached for end in self._ends(slot, words, first, at)}
@@ -272,6 +275,13 @@ def _by_first(alternatives: Alternatives) -> dict[str, tuple[tuple[str, ...], ..
     for run in sorted(alternatives):
         first[run[0]] = (*first.get(run[0], ()), run)
     return first
+
+
+def _may_go_on(slots: tuple[Slot, ...], word: str, following: str) -> bool:
+    """Whether a phrase that begins with ``word`` can go on with ``following``: most cannot, and are left at once."""
+    then = slots[1] if len(slots) > 1 else None
+    several = isinstance(slots[0], Gap) or slots[0][word] != ((word,),)
+    return several or then is None or isinstance(then, Gap) or following in then
 
 
 def _goes_on(words: Sequence[Token], at: int, word: str) -> bool:

@@ -5,16 +5,16 @@ The table is ``cues/<language>.yaml`` in a folder of templates, so a desk may ed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Protocol
 
-from pydantic import Field
-
-from reportgen.checks.phrases import (
+from reportgen.errors import InputError, Problem, did_you_mean
+from reportgen.model.words import Firmness, Word
+from reportgen.phrases import (
     Alternatives,
     Budget,
     Pattern,
@@ -25,17 +25,11 @@ from reportgen.checks.phrases import (
     read_phrase,
     tokens,
 )
-from reportgen.errors import InputError, Problem, did_you_mean
-from reportgen.form import Form
-from reportgen.model.base import WordList
-from reportgen.model.words import Firmness, Word
-from reportgen.shipped import search_path
-from reportgen.validate import validated
-from reportgen.yamlfile import YamlFile, read
+from reportgen.shipped import search_path, templates
+from reportgen.yamlfile import Shipped, Value, YamlFile, read, shipped
 
 REACH = 3
 """The most words between a negation and the words whose claim it takes away."""
-MOST_LISTS = 500
 MOST_PROBLEMS = 20
 """Told at once; what comes after them is not read."""
 
@@ -54,32 +48,6 @@ Strength = Firmness | Weaker
 def rank(strength: Strength) -> int:
     """The place of a strength, from 0 for the firmest; a view comes after every firmness, a mention last."""
     return strength.rank + (len(Firmness) if isinstance(strength, Weaker) else 0)
-
-
-class CueTable(Form):
-    """The file as a desk writes it: lists of phrases. How a phrase is written stands at its top."""
-
-    lists: Annotated[dict[str, WordList], Field(max_length=MOST_LISTS)] = {}
-    """Words by a name in capitals, for use in phrases."""
-    barriers: WordList = ()
-    """Words that neither "…" nor a negation runs over."""
-    negations: WordList = ()
-    """Phrases that take away the claim of the words after them."""
-    by_one: WordList = ()
-    """What one party can do by itself; with one party as its subject it is no outcome of both."""
-    no_claim: WordList = ()
-    """Phrases that claim nothing, whatever words are in them."""
-    signed: WordList = ()
-    adopted: WordList = ()
-    agreed: WordList = Field(min_length=1)
-    agreed_in_principle: WordList = ()
-    agreed_to_pursue: WordList = ()
-    agreed_to_consult: WordList = ()
-    planned: WordList = ()
-    intended: WordList = ()
-    offered: WordList = ()
-    view: WordList = ()
-    mention: WordList = ()
 
 
 CLAIMS: dict[str, Strength | None] = {**{word.value: word for word in (*Firmness, *Weaker)}, "no_claim": None}
@@ -163,8 +131,7 @@ def cues(language: str, folders: tuple[Path, ...] | None = None) -> Cues | None:
 
 @lru_cache(maxsize=16)
 def _table(path: Path, _changed: int) -> Cues:
-    file = read(path, error=InputError)
-    reading = _Reading(file, validated(CueTable, file, error=InputError))
+    reading = _reading(path)
     strengths: list[Strength | None] = []
     found = Phrases(reading.barriers)
     for name, strength in CLAIMS.items():
@@ -177,15 +144,55 @@ def _table(path: Path, _changed: int) -> Cues:
     return made
 
 
+class _Parts(Protocol):
+    """The parts of a table by name; ``lists`` by name too."""
+
+    @property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """Words by a name in capitals."""
+
+    @property
+    def barriers(self) -> Sequence[str]:
+        """Words that nothing runs over."""
+
+
+class _Shipped:
+    """A table that is shipped, and tested to be in form: its parts as they stand, without what judges one."""
+
+    def __init__(self, root: Mapping[str, Value]) -> None:
+        lists = root.get("lists")
+        self.lists = {name: _strings(words) for name, words in (lists if isinstance(lists, dict) else {}).items()}
+        for name in (*CLAIMS, "barriers", "negations", "by_one"):
+            setattr(self, name, _strings(root.get(name)))
+
+    barriers: tuple[str, ...]
+
+
+def _strings(value: Value) -> tuple[str, ...]:
+    return tuple(str(each) for each in (value if isinstance(value, list) else [value] if value else []))
+
+
+def _reading(path: Path) -> _Reading:
+    """A table as it is read. Raises :class:`InputError` for one of a desk's own that is out of form."""
+    if path.is_relative_to(templates()):
+        file = shipped(path)
+        return _Reading(file, _Shipped(file.root))
+    from reportgen.cuetable import CueTable
+    from reportgen.validate import validated
+
+    own = read(path, error=InputError)
+    return _Reading(own, validated(CueTable, own, error=InputError))
+
+
 class _Reading:
     """A table while its phrases are read; ``problems`` holds what is wrong with them."""
 
-    def __init__(self, file: YamlFile, table: CueTable) -> None:
+    def __init__(self, file: YamlFile | Shipped, table: _Parts) -> None:
         self.file, self.table = file, table
         self.problems: list[Problem] = []
         self.lists: dict[str, Alternatives] = {}
         self._seen: dict[Pattern, str] = {}
-        self._budget = Budget()
+        self._budget = None if isinstance(table, _Shipped) else Budget()
         for name, words in table.lists.items():
             self.lists[name] = frozenset()  # known, so that a fault in it is told once
             with self._at(("lists", name)):
@@ -206,7 +213,8 @@ class _Reading:
                 return
             with self._at((name, number)):
                 patterns = read_phrase(phrase, self.lists)
-                self._budget.take(phrase, patterns)
+                if self._budget:
+                    self._budget.take(phrase, patterns)
                 self._refuse_two_claims(name, phrase, patterns)
                 yield patterns
 
