@@ -138,7 +138,7 @@ class Desk:
         labels = self.labels(self._language or record.talks.language)
         marked = marked or highest(visible(record.talks, audience.ceiling))
         validation = validation_of(record, audience, load_signoff(record))
-        draft = draft_notice(labels, open_errors, validation)
+        draft = draft_notice(labels, open_errors, validation, len(record.taken))
         cut = audience.model_copy(update={"ceiling": ceiling or audience.ceiling})
         printed = self.scheme(record)[marked].label
         review = review_for(record, cut, self.folders, VERSION)

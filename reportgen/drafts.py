@@ -1,9 +1,14 @@
-"""Whether memos are drafts, and why: errors left open, entries that nobody signed as they stand."""
+"""Whether memos are drafts, and why: errors left open, entries that nobody signed as they stand, or accepted."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reportgen.console import plural
 from reportgen.errors import WriteError
 from reportgen.labels import Labels
+from reportgen.model.base import PARTS, Entry, called_by
+from reportgen.proposed import NO_ISSUE
 from reportgen.record import Record
 from reportgen.signoff import State, load_signoff, states
 from reportgen.view.select import Validation
@@ -20,9 +25,54 @@ def refuse_unsigned(record: Record) -> None:
         )
 
 
-def draft_notice(labels: Labels, open_errors: int, validation: Validation) -> str:
-    """Why every page says DRAFT: errors left open, entries not signed as they stand; or nothing."""
+def proposals_left_out(record: Record) -> tuple[str, ...]:
+    """A warning that says how many entries are only proposed and in no memo; nothing where there are none."""
+    left = len(record.proposed)
+    if not left:
+        return ()
+    told = f"{record.talks.id}: {plural(left, 'entry', 'entries')} only proposed, in no memo"
+    return (f"{told}. Read them, then: reportgen accept {record.talks.id}",)
+
+
+def refuse_proposals(record: Record) -> None:
+    """Raises :class:`WriteError` where entries that are only proposed were taken in: these are for drafts."""
+    if record.taken:
+        raise WriteError(
+            f"{record.talks.id}: a final memo prints nothing that is only proposed. Leave out --with-proposals, or "
+            f"accept them: reportgen accept {record.talks.id}"
+        )
+
+
+def with_proposals_marked(record: Record, labels: Labels) -> Record:
+    """The record with the mark of a proposal before the words of each entry that is only proposed.
+
+    A party keeps its name, which stands in many places; the notice on every page counts it.
+    """
+    if not record.taken:
+        return record
+    mark, changes = labels.groups["draft"]["proposed"], {}
+    for part in PARTS:
+        if part != "parties":
+            entries = getattr(record.talks, part)
+            entries = tuple(_named(each, labels) if each.id == NO_ISSUE else each for each in entries)
+            changes[part] = tuple(_marked(each, mark) if each.id in record.taken else each for each in entries)
+    return replace(record, talks=record.talks.model_copy(update=changes))
+
+
+def _named(issue: Entry, labels: Labels) -> Entry:
+    return issue.model_copy(update={"title": labels.groups["draft"]["no_issue"]})
+
+
+def _marked(entry: Entry, mark: str) -> Entry:
+    field = called_by(entry)
+    return entry.model_copy(update={field: f"{mark} {getattr(entry, field)}"}) if field else entry
+
+
+def draft_notice(labels: Labels, open_errors: int, validation: Validation, proposals: int = 0) -> str:
+    """Why every page says DRAFT: errors left open, entries not signed as they stand or only proposed; or nothing."""
     reasons = []
+    if proposals:
+        reasons.append(labels.fill("draft", "with_proposals", count=proposals))
     if open_errors:
         reasons.append(labels.fill("draft", "with_findings", count=open_errors))
     if validation.signed < validation.total:

@@ -37,6 +37,8 @@ class Wanted(TypedDict, total=False):
     """Of the memos' own words; the record's by default."""
     allow_findings: bool
     """Build despite error findings, with DRAFT on every page."""
+    with_proposals: bool
+    """Print what is only proposed too, marked, with DRAFT on every page."""
     final: bool
     """Refuse error findings, and entries not signed as they stand."""
     scheme: str | None
@@ -63,6 +65,7 @@ class Order:
     paper: str | None = None
     language: str | None = None
     allow_findings: bool = False
+    with_proposals: bool = False
     final: bool = False
     scheme: str | None = None
     portion_marks: bool = False

@@ -16,7 +16,7 @@ from typing import Unpack
 
 from reportgen.checks import Finding, Level, check
 from reportgen.desk import Desk
-from reportgen.drafts import refuse_unsigned
+from reportgen.drafts import proposals_left_out, refuse_proposals, refuse_unsigned, with_proposals_marked
 from reportgen.errors import ChecksFailed, MemoLost
 from reportgen.files import write_all
 from reportgen.ledger.digests import of_content, of_file
@@ -97,7 +97,7 @@ def build(
     Raises :class:`~reportgen.errors.ReportgenError`; then nothing of this record is written. Only when memos were
     lost, made with templates that took too much, the others are, before :class:`MemoLost` is raised.
     """
-    record = record if isinstance(record, Record) else load(record)
+    record = record if isinstance(record, Record) else load(record, with_proposals=wanted.get("with_proposals", False))
     ready = ready_of(record, Order.of(wanted), progress)
     written = ready.written(Path(out))
     if ready.lost:
@@ -119,14 +119,17 @@ def ready_of(
     :class:`MemoLost` when each of its memos was lost.
     """
     printing = Printing.named(order.pdf_engine, order.pdf_variant)
-    record = record if isinstance(record, Record) else load(record)
+    record = record if isinstance(record, Record) else load(record, with_proposals=order.with_proposals)
     findings = _findings(record, order.templates, refused=order.final or not order.allow_findings)
     if order.final:
+        refuse_proposals(record)
         refuse_unsigned(record)
     recall, marks = recall or Recall(), Marks(order.scheme, order.portion_marks)
     desk = Desk(order.templates, order.paper, order.limits, marks, order.language, printing, order.apart, order.modules)
     with desk:
         names, warnings = desk.allowed(record, order.audiences)
+        record = with_proposals_marked(record, desk.labels(order.language or record.talks.language))
+        warnings += proposals_left_out(record)
 
         def one(name: str) -> Made | MemoLost:
             try:

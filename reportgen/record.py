@@ -11,6 +11,7 @@ from reportgen.errors import Place
 from reportgen.form import Form
 from reportgen.model.base import Evidence
 from reportgen.model.talks import Talks
+from reportgen.proposed import Proposed
 from reportgen.shipped import search_path
 from reportgen.sources import Document
 from reportgen.sources.match import Found, Match, find
@@ -28,6 +29,10 @@ class Record:
     documents: Mapping[str, Document]
     folders: tuple[Path, ...] = field(default_factory=lambda: search_path(None), repr=False, compare=False)
     """Where tables of cues are looked for."""
+    proposed: tuple[Proposed, ...] = ()
+    """Entries of the file that are only proposed, and left out."""
+    taken: tuple[str, ...] = ()
+    """The ids of those that were only proposed and are taken in all the same."""
     _matches: dict[tuple[str | None, str, int | None], Match] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -17,6 +17,10 @@ Path = tuple[str | int, ...]
 COMMA = "Inside { } a comma ends the text: put text that holds a comma in quotes."
 
 
+LACKING = frozenset({"missing", "too_short", "string_too_short"})
+"""What is wrong with a value that is not there yet."""
+
+
 class Placed(Protocol):
     """A file as it was read: keys and values, and where each stands."""
 
@@ -44,6 +48,26 @@ def validated(
     except ValidationError as caught:
         details = _telling(caught.errors(include_url=False))
         raise error(_once(_without_misspelt([_problem(form, file, each) for each in details]))) from None
+
+
+def incomplete(
+    form: type[Form], file: Placed, path: Path, *, ignoring: Sequence[str] = ()
+) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """What the value at ``path`` of a file lacks to be such a form: fields that are missing or have nothing in them;
+    and the problems with what it has. Fields in ``ignoring`` are as not written."""
+    value: Any = file.root
+    for step in path:
+        value = value[step]
+    value = {key: inner for key, inner in value.items() if key not in ignoring}
+    try:
+        form.model_validate(_without_nothing(form, value, ()))
+    except ValidationError as caught:
+        details = _telling(caught.errors(include_url=False))
+        lacks = [each for each in details if each["type"] in LACKING]
+        wrong = [{**each, "loc": (*path, *each["loc"])} for each in details if each["type"] not in LACKING]
+        names = dict.fromkeys(".".join(str(step) for step in each["loc"] if isinstance(step, str)) for each in lacks)
+        return tuple(names), tuple(_once([_problem(form, file, each) for each in wrong]))  # type: ignore[arg-type]
+    return (), ()
 
 
 def _without_nothing(form: type[Form], value: Any, path: Path) -> Any:

@@ -11,8 +11,13 @@ RULE = Rule("E108", "orphan-issue")
 
 
 def check(record: Record) -> Iterator[Finding]:
-    """Every issue without an agreement, position, mention, formula, next step or sub-issue."""
+    """Every issue without an agreement, position, mention, formula, next step or sub-issue.
+
+    None while entries are only proposed: one of them may be what speaks of it.
+    """
     talks = record.talks
+    if record.proposed:
+        return
     spoken_of = {each.issue for part in (talks.agreements, talks.positions) for each in part}
     spoken_of |= {
         each.issue for part in (talks.mentions, talks.formulae, talks.next_steps) for each in part if each.issue

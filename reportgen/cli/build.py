@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.cli.far import on_cluster
 from reportgen.cli.last import LastBuild
-from reportgen.cli.records import listed, project_of, record_paths
+from reportgen.cli.records import listed, processors, project_of, record_paths
 from reportgen.cli.show import show_problems
 from reportgen.cli.telling import Sums, Telling, telling
 from reportgen.cli.twins import read_ids, twin_problem, twins
@@ -145,6 +144,7 @@ def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tupl
         paper=options.paper or project.paper,
         language=options.language or project.language,
         allow_findings=options.allow_findings,
+        with_proposals=options.with_proposals,
         final=options.final,
         scheme=options.scheme or project.scheme(templates),
         portion_marks=options.portion_marks or project.portion_marks,
@@ -162,12 +162,7 @@ def _jobs(options: Namespace, project: Project) -> int:
     """How many memos are made at once here, or records given out at once to a cluster: 0 for what keeps it at work."""
     if options.scheduler and not project.scheduler:  # the project's number is meant for one machine
         return options.jobs or 0
-    return options.jobs or project.jobs or (0 if project.scheduler else _processors())
-
-
-def _processors() -> int:
-    """The processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return options.jobs or project.jobs or (0 if project.scheduler else processors())
 
 
 def _formats(options: Namespace, project: Project) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from textwrap import wrap
 
@@ -12,7 +13,10 @@ from reportgen.cli.findings import Result
 from reportgen.console import counted, plural
 from reportgen.errors import InputError
 from reportgen.loading import load
+from reportgen.proposed import notes, proposed_in
 from reportgen.record import Record
+from reportgen.recordfile import record_path
+from reportgen.yamlfile import read
 
 
 def checked(path: Path, templates: str | None = None) -> tuple[Result, Record | None]:
@@ -23,8 +27,8 @@ def checked(path: Path, templates: str | None = None) -> tuple[Result, Record | 
     try:
         record = load(path)
     except InputError as error:
-        return Result(str(path), error.problems), None
-    findings = check(record, templates)
+        return Result(str(path), [*error.problems, *_proposed(path)]), None
+    findings = (*check(record, templates), *notes(record.talks.id, record.file, record.proposed))
     return Result(
         record.talks.id,
         findings,
@@ -32,6 +36,14 @@ def checked(path: Path, templates: str | None = None) -> tuple[Result, Record | 
         _summary(record, findings),
         _covered(record),
     ), record
+
+
+def _proposed(path: Path) -> tuple[Finding, ...]:
+    """What is only proposed in a record that cannot be loaded yet; nothing where its file cannot be read."""
+    with suppress(InputError):
+        file = read(record_path(path))
+        return notes(path.parent.name if path.is_file() else path.name, file, proposed_in(file)[0])
+    return ()
 
 
 def coverage_listed(record: Record, width: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -85,3 +86,8 @@ def listed(given: Sequence[str] | None) -> list[str]:
     if given and not any(name.strip() for each in given for name in each.split(",")):
         raise ReportgenError("An option that takes names was given none; leave it out for all of them.")
     return list(dict.fromkeys(name.strip() for each in given or () for name in each.split(",") if name.strip()))
+
+
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

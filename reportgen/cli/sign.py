@@ -61,6 +61,9 @@ def _is_another_s(entry: EntryState, options: Namespace) -> bool:
 def _wanted(record: Record, known: Mapping[str, EntryState], options: Namespace) -> list[str]:
     if options.entries:
         for name in options.entries:
+            if name in {each.id for each in record.proposed}:
+                remedy = f"Accept it first: reportgen accept {record.talks.id} {name}"
+                raise ReportgenError(f"{name} is only proposed, and nobody signs a proposal. {remedy}")
             if name not in known:
                 raise ReportgenError(f'{record.talks.id} has no entry "{name}". {did_you_mean(name, known)}')
         return list(dict.fromkeys(options.entries))
@@ -104,7 +107,9 @@ def status(options: Namespace) -> int:
         counts = {state: [each.id for each in entries if each.state is state] for state in State}
         told = ", ".join(f"{len(names)} {state}" for state, names in counts.items())
         by = "; ".join(f"{name} ({count})" for name, count in signers(entries).items())
-        print(f"{record.talks.id}: {plural(len(entries), 'entry', 'entries')}, {told}{f'; by {by}' if by else ''}")
+        proposed = f"; {len(record.proposed)} only proposed" if record.proposed else ""
+        counted = f"{plural(len(entries), 'entry', 'entries')}, {told}{proposed}"
+        print(f"{record.talks.id}: {counted}{f'; by {by}' if by else ''}")
         for state in (State.STALE, State.UNSIGNED):
             if counts[state] and len(counts[state]) < len(entries):
                 print(fill(f"{state}: {', '.join(counts[state])}", 100, initial_indent="  ", subsequent_indent="    "))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -81,6 +81,8 @@ class Entry(Form):
 
     id: Id
     """Short and stable; clearance e-mails quote it and the next round refers back to it."""
+    status: Literal["proposed", "rejected"] | None = None
+    """proposed: no memo prints it until the line is gone (`reportgen accept`); rejected: none ever does."""
     handling: Handling | None = None
     """How widely it may be shown; the record's own handling when left out."""
     priority: Annotated[int, Field(ge=1, le=3)] = 2
