@@ -112,6 +112,11 @@ def read_document(path: Path, name: str = "", dateline: str = "") -> Document:
     if size > LARGEST:
         message = f"The source document has {size:,} bytes; the limit is {LARGEST:,}."
         raise _cannot(name, message, "Is it the right file?")
+    return document(raw, name, dateline)
+
+
+def document(raw: bytes, name: str, dateline: str = "") -> Document:
+    """A document of plain text by its bytes, numbered as :func:`read_document` says. Raises as it does."""
     text = _decode(raw, name)
     paragraphs = _paragraphs(text, dateline, name)
     if not paragraphs:

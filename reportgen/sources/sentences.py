@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from reportgen.sources.document import Paragraph
 
 END = re.compile(
-    r"[.!?…]+[\"'”’)\]»]*(?=\s+[\"'“‘(\[«]*[A-Z0-9À-ÖØ-ÞΑ-ΩА-Я\u0600-\u06ff\u05d0-\u05ea])|[。！？]+[」』”’）]*|[؟۔]"
+    r"[.!?…]+(?:\s?»|[\"'”’)\]])*(?=\s+(?:«\s?|[\"'“‘(\[¿¡])*[A-Z0-9À-ÖØ-ÞΑ-ΩА-Я\u0600-\u06ff\u05d0-\u05ea])|[。！？]+[」』”’）]*|[؟۔]"
 )
+LONGEST = 30
+"""Characters before a full stop in which what it does not end would stand."""
 SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Rev|Gen|Col|Lt|Sen|Gov|Rep|Prof|St|No|Art|Para|vs|etc|e\.g|i\.e|cf|approx"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b\d+(?:\.[A-Za-z0-9]+)*)\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Mme|Mlle|MM|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Gen|Col|Lt|Sen|Gov|Rep|Prof|St|No|Art|Para|vs|etc|e\.g|i\.e|cf|approx"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b\d{1,3}(?:\.[A-Za-z0-9]+)*)\.$"
 )
 """What a full stop after it does not end: a title, a month, an initial, a number of a clause."""
 
@@ -30,7 +32,7 @@ def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
     """The sentences of a paragraph in order; together they hold all its words."""
     text, found, start = paragraph.text, [], 0
     for match in END.finditer(text):
-        if not SHORT.search(text[start : match.end()]):
+        if not SHORT.search(text[max(start, match.end() - LONGEST) : match.end()]):
             found.append((start, match.end()))
             start = match.end()
     found.append((start, len(text)))

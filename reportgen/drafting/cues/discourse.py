@@ -1,0 +1,249 @@
+"""Sentences in their order → what each of them is: an agreement, a position, a mention, a next step, or nothing.
+
+The subject decides, not the verb: "agreed" with both sides as its subject is an agreement, with one of them that
+side's position. A pronoun stands for the subject of the sentence before, an office for the person last named with it.
+A party is never guessed from what is near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.sentence import Sentence, Verb
+from reportgen.drafting.cues.table import Cue, DraftingTable
+from reportgen.drafting.proposal import Line, SourceText
+from reportgen.phrases import tokens
+
+BEGINNING = 14
+"""Words at the beginning of a sentence in which another time may be named."""
+JOINT_TEXT = 2
+"""Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence is: kind ("" for nothing), stance of a position, the verb behind it, who, by whom."""
+
+    sentence: Sentence
+    kind: str = ""
+    stance: str = ""
+    verb: Verb | None = None
+    cue: Cue | None = None
+    parties: tuple[str, ...] = ()
+    speaker: str = ""
+    joint: bool = False
+    continued: bool = False
+    """A position without a verb of speech, placed with a speaker's remarks."""
+
+
+class Discourse:
+    """Reads sentences one after the other, and remembers who spoke last."""
+
+    def __init__(self, names: Names, sides: tuple[str, ...], publisher: str = "", *, joint_text: bool = False) -> None:
+        self.names, self.sides, self.publisher, self.joint_text = names, sides, publisher, joint_text
+        self._last: Mention | None = None
+        self._speaker: Mention | None = None
+        self._paragraph = -1
+        self._before: Reading | None = None
+
+    def read(self, lines: Iterable[Line]) -> Iterator[Reading]:
+        """One reading a sentence, in order."""
+        for line in lines:
+            if line.paragraph != self._paragraph:
+                self._paragraph, self._before = line.paragraph, None
+            reading = self._reading(self._sentence(line))
+            self._before = reading
+            yield reading
+
+    def _sentence(self, line: Line) -> Sentence:
+        """A line as it is read; a drafter with a parser reads it otherwise."""
+        return Sentence(line, self.names)
+
+    def _reading(self, sentence: Sentence) -> Reading:
+        verbs = sentence.verbs
+        if not verbs:
+            return self._without_subject(sentence)
+        subject = self._resolved(verbs[0].subject, sentence)
+        if verbs[0].subject.kind not in ("unnamed",):
+            self._last = subject
+        if subject.kind == "joint":
+            return self._joint(sentence, subject, verbs)
+        reading = self._single(sentence, subject, verbs)
+        if reading.kind in ("position", "mention"):
+            self._speaker = subject
+        return reading
+
+    def _joint(self, sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...]) -> Reading:
+        parties = subject.parties or self.sides
+        outsiders = subject.parties and self.sides and not set(subject.parties) & set(self.sides)
+        by_kind: dict[str, Verb] = {}
+        for verb in verbs:
+            by_kind.setdefault(verb.cue.kind, verb)
+        if (outsiders or self._of_earlier(sentence)) and {"agreement", "deal"} & set(by_kind):
+            return Reading(sentence)
+        if outsiders or self._of_earlier(sentence):
+            by_kind = {kind: verb for kind, verb in by_kind.items() if kind not in ("agreement", "next_step", "deal")}
+        if "deal" in by_kind:
+            by_kind["agreement"] = by_kind["deal"]
+        if "undertaking" in by_kind and "agreement" not in by_kind:
+            by_kind.setdefault("agreement" if self.joint_text else "next_step", by_kind["undertaking"])
+        if "agreement" in by_kind and (step := next((cue for cue in sentence.cues if cue.kind == "next_step"), None)):
+            by_kind.setdefault("next_step", Verb(step, by_kind["agreement"].subject))
+        kind = next((kind for kind in ("next_step", "agreement") if kind in by_kind), "")
+        if not kind:
+            views = [verb for verb in verbs if verb.cue.kind in ("shared_view", "mention")]
+            kind = min(views, key=lambda verb: verb.cue.first).cue.kind if views else ""
+        if not kind and "position" in by_kind:
+            kind, by_kind["shared_view"] = "shared_view", by_kind["position"]
+        if not kind:
+            return self._without_subject(sentence)
+        verb = by_kind[kind]
+        if kind == "shared_view":
+            told = [each.cue for each in verbs if each.cue.stance and each.cue.first >= verb.cue.first]
+            stance = min(told, key=lambda cue: (cue.first, -cue.last)).stance if told else "holds"
+            return Reading(sentence, "position", stance, verb, verb.cue, parties, joint=True)
+        return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
+
+    def _single(self, sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...]) -> Reading:
+        who = (subject.party,) if subject.party else ()
+        met = {verb.cue.first: verb.cue.last for verb in verbs if verb.cue.kind == "meetings"}
+        positions = [
+            verb for verb in verbs if verb.cue.kind == "position" and met.get(verb.cue.first, 0) < verb.cue.last
+        ]
+        if self.joint_text and who and (undertakes := [verb for verb in verbs if verb.cue.kind == "undertaking"]):
+            return Reading(sentence, "agreement", "", undertakes[0], undertakes[0].cue, who)
+        mentions = [verb for verb in verbs if verb.cue.kind == "mention"]
+        steps = [verb for verb in verbs if verb.cue.kind == "next_step"]
+        told_first = bool(positions) and bool(steps) and positions[0].cue.first < steps[0].cue.first
+        if not verbs[0].after and steps and not told_first and self._takes_place(sentence, steps[0].cue):
+            return Reading(sentence, "next_step", "", steps[0], steps[0].cue, who, subject.person)
+        deals = [verb for verb in verbs if verb.cue.kind == "deal"]
+        told_first = bool(positions) and bool(deals) and positions[0].cue.first < deals[0].cue.first
+        if deals and not verbs[0].after and not told_first and not self._of_earlier(sentence):
+            parties = tuple(dict.fromkeys((*who, *self.sides)))
+            return Reading(sentence, "agreement", "", deals[0], deals[0].cue, parties)
+        if positions and not verbs[0].after and self._will(sentence, subject, positions[0].cue):
+            return Reading(sentence, "next_step", "", positions[0], positions[0].cue, who, subject.person)
+        spoken = positions
+        if mentions and (not positions or mentions[0].cue.first < positions[0].cue.first):
+            parties = self.sides if len(self.sides) > 1 else who
+            return Reading(sentence, "mention", "", mentions[0], mentions[0].cue, parties, subject.person)
+        if spoken:
+            verb = spoken[0]
+            same = [each for each in spoken if each.cue.first == verb.cue.first]
+            verb = max(same, key=lambda each: each.cue.last)
+            return Reading(sentence, "position", verb.cue.stance, verb, verb.cue, who, subject.person)
+        return self._without_subject(sentence)
+
+    def _will(self, sentence: Sentence, subject: Mention, cue: Cue) -> bool:
+        """Whether a "will" is a step: beside a time, or of a chair or others who do the work."""
+        if cue.stance != "commits" or sentence.tokens[cue.first].word not in sentence.language.words["auxiliaries"]:
+            return False
+        return subject.kind == "unnamed" or self._timed(sentence)
+
+    def _timed(self, sentence: Sentence) -> bool:
+        return bool(sentence.language.has("times", sentence.tokens))
+
+    def _without_subject(self, sentence: Sentence) -> Reading:
+        cues = sentence.cues
+        earlier = self._of_earlier(sentence)
+        for kind, name in (
+            ("agreement_anyhow", "agreement"),
+            ("next_step", "next_step"),
+            ("mention_anyhow", "mention"),
+        ):
+            cue = next((cue for cue in cues if cue.kind == kind), None)
+            if cue and kind == "agreement_anyhow" and self._lies_ahead(sentence, cue):
+                continue
+            if cue and not (earlier and name != "mention"):
+                return Reading(sentence, name, "", None, cue, self.sides, joint=True)
+        met = next((cue for cue in cues if cue.kind == "meetings"), None)
+        if met and any(token.word in sentence.language.words["about"] for token in sentence.tokens[met.last :]):
+            return Reading(sentence, "mention", "", None, met, self.sides, joint=True)
+        if continued := self._continued(sentence):
+            return continued
+        will = sentence.language.has("will", sentence.tokens)
+        ahead = will and not sentence.is_negated(Cue(*will, "next_step"))
+        if will and ahead and self._timed(sentence) and not self._of_earlier(sentence):
+            return Reading(sentence, "next_step", "", None, Cue(*will, "next_step"), (), joint=True)
+        return Reading(sentence)
+
+    def _continued(self, sentence: Sentence) -> Reading | None:
+        """A sentence of a speaker's remarks without a verb of speech: it must say what should be, or be a quote."""
+        before = self._before
+        if sentence.language.has("own_view", sentence.tokens) and self._speaker:
+            who = (self._speaker.party,) if self._speaker.party else ()
+            return Reading(sentence, "position", "holds", None, None, who, self._speaker.person, continued=True)
+        if not before or before.kind != "position" or before.joint or not self._speaker:
+            return None
+        modal = next((cue for cue in sentence.cues if cue.stance in ("calls_for", "commits", "offers", "wants")), None)
+        quoted = sentence.text.startswith(('"', "“", "”", "«"))
+        if not modal and not quoted:
+            return None
+        stance = modal.stance if modal else "asserts"
+        return Reading(
+            sentence, "position", stance, None, modal, before.parties, before.speaker, continued=True
+        )  # fmt: skip
+
+    def _lies_ahead(self, sentence: Sentence, cue: Cue) -> bool:
+        """Whether a "will" stands before the words: what will be signed is not signed."""
+        before = {token.word for token in sentence.tokens[max(0, cue.first - 2) : cue.first]}
+        return bool(before & sentence.language.words["auxiliaries"])
+
+    def _takes_place(self, sentence: Sentence, cue: Cue) -> bool:
+        """Whether a step is told as what will be: by its own words, or by a time beside a "will"."""
+        if self._of_earlier(sentence):
+            return False
+        return cue.kind == "next_step" or self._timed(sentence)
+
+    def _of_earlier(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of an earlier time."""
+        return bool(sentence.language.has("earlier", sentence.tokens[:BEGINNING]))
+
+    def _resolved(self, mention: Mention, sentence: Sentence) -> Mention:
+        """The mention that a pronoun or an office stands for; itself where nobody is known."""
+        kind = mention.kind
+        if kind == "they" and self._last:
+            plural = self._last.kind in ("joint", "party", "unnamed")
+            return self._at(mention, self._last) if plural else Mention(mention.first, mention.last, "joint")
+        if kind == "they":
+            return Mention(mention.first, mention.last, "joint")
+        if kind == "he" and mention.first == mention.last and self._last and self._last.kind == "party":
+            return self._at(mention, self._last)  # left out after "the Mexican side": nobody else is meant
+        if kind == "he":
+            before = next((each for each in (self._last, self._speaker) if each and each.kind == "person"), None)
+            return self._at(mention, before) if before else mention
+        if kind == "offices":
+            return self._office(mention, sentence)
+        if kind == "we":
+            return Mention(mention.first, mention.last, "joint") if self.joint_text else self._of_publisher(mention)
+        return mention
+
+    def _office(self, mention: Mention, sentence: Sentence) -> Mention:
+        """The person with this title: the only one, else the publisher's own, else the one who spoke last."""
+        office = sentence.tokens[mention.last - 1].word
+        having = [row for row in self.names.known.people if office in row.title.casefold().split()]
+        own = [row for row in having if row.party == self.publisher and self.publisher]
+        last = [row for row in having if self._last and row.id == self._last.person]
+        chosen = having if len(having) == 1 else own if len(own) == 1 else last
+        if not chosen and not having and self.publisher:  # a readout calls its own by the office alone
+            return Mention(mention.first, mention.last, "party", party=self.publisher)
+        if not chosen:
+            return mention
+        return Mention(mention.first, mention.last, "person", chosen[0].party, chosen[0].id)
+
+    def _of_publisher(self, mention: Mention) -> Mention:
+        return Mention(mention.first, mention.last, "party", party=self.publisher)
+
+    @staticmethod
+    def _at(place: Mention, who: Mention) -> Mention:
+        return replace(who, first=place.first, last=place.last)
+
+
+def joint_text(text: SourceText, language: DraftingTable) -> bool:
+    """Whether a text is one of the sides themselves: it calls itself so, or speaks of "the Parties" again and again."""
+    said = sum(bool(language.has("joint_text", tokens(line.text))) for line in text.lines)
+    titled = bool(language.has("joint_text", tokens(text.title)))
+    return titled or (said >= JOINT_TEXT and said >= len(text.lines) / 10)

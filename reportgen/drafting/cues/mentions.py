@@ -1,0 +1,199 @@
+"""Everybody a sentence names: persons, parties, what stands for all sides or for nobody in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from reportgen.drafting.cues.introductions import capitals, introduced
+from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.table import Span
+from reportgen.phrases import Token
+
+LETTERS = 3
+"""Of a name all in capitals, at least."""
+COORDINATED = {"party", "person", "name", "he", "we", "unnamed", "offices"}
+"""Kinds of mention that "and" makes one of."""
+KINDS = ("person", "party", "joint", "unnamed", "offices", "they", "he", "we", "name")
+"""Kinds of mention, those first that win where two stand at one place."""
+
+
+class Mentions:
+    """The mentions of a sentence, by the names of a table and the subjects of a language."""
+
+    def __init__(self, text: str, tokens: tuple[Token, ...], names: Names) -> None:
+        self.text, self.tokens, self.names, self.language = text, tokens, names, names.language
+
+    @cached_property
+    def every(self) -> tuple[Mention, ...]:
+        """Everybody named in it, in order, none inside another; the coordinated ones as one."""
+        named = [*self._people(), *self._parties()]
+        places = {place for each in named for place in range(each.first, each.last)}
+        subjects = [each for each in self._subjects() if not any(_inside(one, each) for one in named)]
+        unknown = [each for each in self._unknown() if places.isdisjoint(range(each.first, each.last))]
+        found = [*named, *subjects, *unknown]
+        ranked = sorted(found, key=lambda each: (each.first - each.last, KINDS.index(each.kind)))
+        taken: list[Mention] = []
+        inside: set[int] = set()
+        for each in ranked:
+            if inside.isdisjoint(range(each.first, each.last)):
+                inside.update(range(each.first, each.last))
+                taken.append(each)
+        return tuple(self._coordinated(sorted(taken, key=lambda each: each.first)))
+
+    def before(self, place: int) -> int:
+        """The place before ``place`` where a subject may end, over adverbs and auxiliaries."""
+        spans = {last: first for first, last in self._between}
+        while place in spans:
+            place = spans[place]
+        return place
+
+    @cached_property
+    def _between(self) -> list[Span]:
+        return self.language.every("between", self.tokens)
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one word to before another."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def _people(self) -> Iterator[Mention]:
+        found = list(self.names.people(self.text, self.tokens))
+        for each in introduced(self.text, self.tokens, self.names):
+            inner = next((one for one in found if each.first <= one.first and one.last <= each.last), None)
+            if inner:
+                yield replace(inner, first=each.first, last=each.last)
+        yield from found
+
+    def _parties(self) -> Iterator[Mention]:
+        nouns = dict(self.language.every("party_nouns", self.tokens))
+        titles = dict(self.language.every("titles", self.tokens))
+        for each in self.names.parties(self.text, self.tokens):
+            possessive = self.text.startswith(("’s", "'s"), self.tokens[each.last - 1].end)
+            after = each.last + (1 if possessive and each.last < len(self.tokens) else 0)
+            if after in nouns and not self.tokens[after].comma:
+                yield replace(each, last=nouns[after])
+            elif after in titles and not self.tokens[after].comma:
+                yield self._with_title(replace(each, last=titles[after]), after)
+            elif found := self._after_noun(each, nouns, titles):
+                yield found
+            elif not possessive:
+                yield each
+        yield from self._adjectives(nouns)
+
+    def _after_noun(self, each: Mention, nouns: dict[int, int], titles: dict[int, int]) -> Mention | None:
+        """Where a language puts the noun first: "la délégation chinoise", "le ministre du Commerce de X"."""
+        joins = self.language.words["noun_first"]
+        at = each.first
+        for spans in (nouns, titles) if joins else ():
+            for first, last in spans.items():
+                between = self.tokens[last : at + 1]
+                words = {token.word for token in between[:-1]}
+                follows = last <= at and len(between) <= 3 and words <= joins
+                whole = follows and not any(token.comma or token.clause for token in between)
+                if whole or (first < at and each.last <= last):
+                    wider = replace(each, first=first, last=max(last, each.last))
+                    return self._titled(wider, first) if spans is titles else wider
+        return None
+
+    def _titled(self, mention: Mention, title: int) -> Mention:
+        """The one person of a party whose title begins as these words do, else the party."""
+        word = self.tokens[title].word
+        rows = [row for row in self.names.known.people if row.party == mention.party]
+        having = [row for row in rows if word in row.title.casefold().split()]
+        return replace(mention, kind="person", person=having[0].id) if len(having) == 1 else mention
+
+    def _adjectives(self, nouns: dict[int, int]) -> Iterator[Mention]:
+        """ "The Norlandic side": an adjective that begins as the name of one party does, before what a party has."""
+        for first, last in nouns.items():
+            word = self.words(first - 1, first) if first else ""
+            if party := self.names.by_stem(word):
+                yield Mention(first - 1, last, "party", party=party)
+
+    def _with_title(self, mention: Mention, title: int) -> Mention:
+        """ "The Chinese foreign minister": the one person of the party who has that title, else the party."""
+        words = self.words(title, mention.last).casefold()
+        having = [
+            row for row in self.names.known.people if row.party == mention.party and words in row.title.casefold()
+        ]
+        return replace(mention, kind="person", person=having[0].id) if len(having) == 1 else mention
+
+    def _subjects(self) -> Iterator[Mention]:
+        for first, last, kind in self.language.found_subjects(self.tokens):
+            yield Mention(first, last, kind)
+
+    def _unknown(self) -> Iterator[Mention]:
+        """Names in capitals that the table does not know, before a verb of speech."""
+        starts = {cue.first for cue in self.language.verbs_of(self.text, self.tokens) if cue.kind == "position"}
+        for start in sorted(starts):
+            end = self.before(start)
+            first = end
+            while first > 0 and end - first < 5 and self.text[self.tokens[first - 1].start].isupper():
+                first -= 1
+                if self.tokens[first].comma or self.tokens[first].clause:
+                    break
+            bracket = first < end and "(" in self.text[self.tokens[max(0, first - 1)].end : self.tokens[start].start]
+            if first < end and not bracket and capitals(self.text, self.tokens, first, self.language) == end:
+                yield Mention(first, end, "name")
+        yield from self._in_capitals()
+
+    def _in_capitals(self) -> Iterator[Mention]:
+        """Names all in capitals, as bulletins print those of parties; none in a line that has no small letters."""
+        if self.text.isupper():
+            return
+        at = 0
+        while at < len(self.tokens):
+            last = at
+            while last < len(self.tokens) and self._capital(last) and (last == at or not self.tokens[last].comma):
+                last += 1
+            if last > at and "(" not in self.text[self.tokens[at].start - 1 : self.tokens[at].start]:
+                yield Mention(at, last, "name")
+            at = max(last, at + 1)
+
+    def _capital(self, place: int) -> bool:
+        word = self.words(place, place + 1)
+        return len(word) >= LETTERS and word.isupper() and word.isalpha()
+
+    def _coordinated(self, found: list[Mention]) -> Iterator[Mention]:
+        """Mentions, with those joined by "and" or commas before an "and" made one."""
+        at = 0
+        while at < len(found):
+            chain, end = [found[at]], at + 1
+            while end < len(found) and self._joined(chain[-1], found[end]):
+                chain.append(found[end])
+                end += 1
+            while len(chain) > 1 and not self._by_and(chain[-2], chain[-1]):
+                chain.pop()
+                end -= 1
+            yield _one(chain)
+            at = at + len(chain)
+
+    def _joined(self, one: Mention, other: Mention) -> bool:
+        between = self.tokens[one.last : other.first]
+        words = [token.word for token in between if token.word not in self.language.words["determiners"]]
+        joins = all(word in self.language.words["and"] for word in words) and len(between) <= 2
+        comma = not words and len(between) <= 1 and other.first < len(self.tokens) and self.tokens[one.last].comma
+        return {one.kind, other.kind} <= COORDINATED and ((joins and bool(words)) or comma)
+
+    def _by_and(self, one: Mention, other: Mention) -> bool:
+        return any(token.word in self.language.words["and"] for token in self.tokens[one.last : other.first])
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    """Whether a mention of somebody lies within other words, and not those of several."""
+    return other.first <= one.first and one.last <= other.last and other.kind in ("offices", "unnamed")
+
+
+def _one(chain: list[Mention]) -> Mention:
+    """Several coordinated mentions as one: joint when they are of several parties."""
+    if len(chain) == 1:
+        return chain[0]
+    parties = tuple(dict.fromkeys(each.party for each in chain if each.party))
+    kinds = {each.kind for each in chain}
+    several = (
+        len(parties) > 1 or bool(kinds & {"name", "unnamed", "we", "offices"}) or (kinds == {"person"} and not parties)
+    )
+    first, last = chain[0].first, chain[-1].last
+    if several or len({each.party for each in chain}) > 1:
+        return Mention(first, last, "joint", parties=parties)
+    return replace(chain[0], last=last)

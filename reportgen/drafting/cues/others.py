@@ -1,0 +1,84 @@
+"""Parties that no table knows: a text tells of them by what they say, by their names, by their ministers' titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from reportgen.drafting.cues.introductions import capitals
+from reportgen.drafting.cues.names import STEM, Names
+from reportgen.drafting.cues.sentence import Sentence
+from reportgen.drafting.cues.table import DraftingTable
+from reportgen.drafting.proposal import PartyRow, SourceText, Table
+from reportgen.phrases import tokens
+
+NO_NAMES = frozenset({"it", "this", "that", "there", "he", "she", "today", "yesterday", "earlier", "however"})
+"""Words with a capital at the beginning of a sentence that name nobody."""
+LONGEST_TITLE = 8
+"""Words after a title's first ones in which the party it is of may stand."""
+
+
+def others(text: SourceText, names: Names) -> tuple[PartyRow, ...]:
+    """Parties that no table knows: names that speak again and again, or end as the name of a union or company does."""
+    counted: dict[str, int] = {}
+    for line in text.lines:
+        sentence = Sentence(line, names)
+        for each in (verb.subject for verb in sentence.verbs if verb.subject.kind == "name"):
+            words = sentence.words(each.first, each.last)
+            name = re.sub(r"^(?:The|the|An?)\s+", "", words)
+            if name == words or " " in name or name.isupper():  # "The Board" is no name, "The Ocean Board" is one
+                counted[name] = counted.get(name, 0) + 1
+    told = [name for name, times in counted.items() if times > 1 or _is_name(name, text, names.language)]
+    return rows_of([name for name in told if name.casefold() not in NO_NAMES], names.known, names.language)
+
+
+def _is_name(name: str, text: SourceText, language: DraftingTable) -> bool:
+    """Whether a name that speaks but once is a party's all the same: by its end, its capitals, or the publisher."""
+    return bool(_kind(name, language)) or (name.isupper() and len(name) > STEM) or name in text.publisher
+
+
+def rows_of(found: Iterable[str], known: Table, language: DraftingTable) -> tuple[PartyRow, ...]:
+    """Rows for names of nobody known, each with an id that nobody has."""
+    rows: dict[str, PartyRow] = {}
+    taken = {row.id for row in known.parties}
+    for name in found:
+        id = _party_id(name, {*taken, *rows})
+        rows[id] = PartyRow(id, name, (), _kind(name, language))
+    return tuple(rows.values())
+
+
+def _kind(name: str, language: DraftingTable) -> str:
+    """What a party is by the end of its name: a union, a company; empty where that tells nothing."""
+    return next((kind for kind, ends in language.kinds.items() if name.endswith(ends)), "")
+
+
+def of_titles(text: SourceText, names: Names) -> list[str]:
+    """Names of nobody known that a title with a name is of ("Minister N. N. of X"); or a title alone, where the name
+    or an adjective made of it stands apart from one too."""
+    language, found, sure = names.language, dict[str, None](), set[str]()
+    for line in text.lines:
+        read = tokens(line.text)
+        places = {place for each in names.parties(line.text, read) for place in range(each.first, each.last)}
+        for _, last in language.every("titles", read):
+            for at in range(last, min(last + LONGEST_TITLE, len(read) - 1)):
+                if read[at].comma or read[at].clause:
+                    break
+                end = capitals(line.text, read, at + 1, language)
+                if read[at].word in ("of", "for") and end > at + 1 and not places & set(range(at + 1, end)):
+                    name = line.text[read[at + 1].start : read[end - 1].end]
+                    found[name] = None
+                    if capitals(line.text, read, last, language) == at > last:
+                        sure.add(name)
+    whole = text.document.text
+    apart = {name for name in found if re.search(rf"(?<!of )(?<!for )\b{re.escape(name[: STEM + 1])}", whole)}
+    return [name for name in found if name in sure | apart]
+
+
+def _party_id(name: str, taken: set[str]) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode())
+    short = "".join(word[0] for word in words).upper() if len(words) > 1 else "".join(words)[:8].upper()
+    number, id = 2, short or "PARTY"
+    while id in taken:
+        id, number = f"{short or 'PARTY'}{number}", number + 1
+    return id

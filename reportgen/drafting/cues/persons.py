@@ -1,0 +1,38 @@
+"""Names of persons: whether two are of one person, and the id that each gets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from reportgen.drafting.cues.names import SUFFIXES
+
+LONGEST_ID = 20
+"""Characters of an id, before the number that tells it from another."""
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are of one person: one is a word at either end of the other."""
+    first, second = _parts(one), _parts(other)
+    if first == second:
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) == 1 and len(longer) > 1 and shorter[0] in (longer[0], longer[-1])
+
+
+def ids_of(names: Iterable[str]) -> list[str]:
+    """An id for each person: the name in plain letters, with a number where another has it or it has none."""
+    ids: list[str] = []
+    for name in names:
+        plain = unicodedata.normalize("NFKD", " ".join(_parts(name))).encode("ascii", "ignore").decode()
+        stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].rstrip("-") or "person"
+        number, id = 2, stem if stem != "person" else "person-1"
+        while id in ids:
+            id, number = f"{stem}-{number}", number + 1
+        ids.append(id)
+    return ids
+
+
+def _parts(name: str) -> list[str]:
+    return [word for word in re.split(r"[\s,·]+", name.casefold()) if word.strip(".") not in SUFFIXES and word]

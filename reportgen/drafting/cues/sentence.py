@@ -1,0 +1,258 @@
+"""One sentence, read: who is named in it, which verbs of the table stand in it, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.drafting.cues.mentions import Mentions
+from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.table import Cue, Span
+from reportgen.drafting.proposal import Line
+from reportgen.phrases import Token, tokens
+
+NEAR = 9
+"""Words that may stand between a subject at the beginning of a clause and its verb."""
+LATE = 8
+"""Words that may follow on "…, Wang said": "on the sidelines of the summit"."""
+REACH = 4
+"""Words between a negation and the verb whose meaning it turns."""
+UNDERTAKEN = ("agreement", "agreement_anyhow", "deal", "undertaking", "next_step")
+"""Kinds of verb that a negation leaves nothing of."""
+FEWEST_SAID = 3
+"""Words that stand before "…, Wang said"."""
+TOPIC = 3
+"""Words after a subject among which what it is about may begin."""
+SPOKEN = ("asserts", "holds", "proposes", "concern", "calls_for")
+"""Stances whose verbs may stand after what was said."""
+ACTIVE = ("position", "shared_view", "agreement", "mention")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb phrase with the mention that is its subject; ``after`` when the sentence ends with "…, Wang said"."""
+
+    cue: Cue
+    subject: Mention
+    after: bool = False
+
+
+class Sentence:
+    """A sentence with its words, mentions and verbs."""
+
+    def __init__(self, line: Line, names: Names) -> None:
+        self.line, self.names, self.text = line, names, line.text
+        self.tokens: tuple[Token, ...] = tokens(line.text)
+        self.language = names.language
+        self._named = Mentions(self.text, self.tokens, names)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Everybody named in it, in order, none inside another; the coordinated ones as one."""
+        return self._named.every
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Every verb of the table in it; one inside the words for somebody is none."""
+        named = {place for each in self.mentions if each.kind != "name" for place in range(each.first, each.last)}
+        every = self.language.verbs_of(self.text, self.tokens)
+        weaker = {cue.first: cue.last for cue in every if cue.kind == "mention"}
+        return tuple(
+            cue
+            for cue in every
+            if cue.first not in named
+            and not self._is_noun(cue)
+            and not self._is_passive(cue)
+            and not self._ends_in_a_day(cue)
+            and not self.is_negated(cue)
+            and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
+        )
+
+    @cached_property
+    def verbs(self) -> tuple[Verb, ...]:
+        """The verbs whose subject is known: those of the main clause and what is coordinated with it."""
+        if closing := self._closing():
+            return (closing,)
+        found: list[Verb] = []
+        for cue in self.cues:
+            if found and cue.first > found[0].cue.first:
+                if cue.first < found[-1].cue.last:  # another reading of the same words
+                    if cue.first == found[-1].cue.first:
+                        found.append(Verb(cue, found[-1].subject))
+                elif self._goes_on(cue, found[0]):
+                    found.append(Verb(cue, found[0].subject))
+                continue
+            subject = self._subject(cue) if not found else found[0].subject
+            if subject and (not found or cue.first == found[0].cue.first):
+                found.append(Verb(cue, subject))
+        return tuple(found)
+
+    def _is_noun(self, cue: Cue) -> bool:
+        """Whether an article, "its" or a hyphen stands before the words: "the proposed line" proposes nothing."""
+        if cue.first and self.text[self.tokens[cue.first].start - 1] in "-–":
+            return True
+        if cue.kind == "next_step":
+            return False
+        begins = cue.kind.endswith("_anyhow")  # "The talks focused on …": the noun is part of the phrase
+        return cue.first > 0 and not begins and self.tokens[cue.first - 1].word in self.language.words["determiners"]
+
+    def _ends_in_a_day(self, cue: Cue) -> bool:
+        """Whether the "on" of "held a call on Wednesday" is that of a day, and so tells of no subject."""
+        if cue.kind != "mention" or cue.last >= len(self.tokens):
+            return False
+        linked = self.tokens[cue.last - 1].word in self.language.words["links"]
+        day = self.words(cue.last, cue.last + 1)
+        return linked and (
+            day in self.language.listed["weekdays"] + self.language.listed["months"] or day[:1].isdigit()
+        )
+
+    def is_negated(self, cue: Cue) -> bool:
+        """Whether a "not" or "failed to" stands near before an undertaking, or within its words."""
+        if cue.kind not in UNDERTAKEN and cue.stance != "commits":
+            return False
+        will = self.tokens[cue.last - 1].word in self.language.words["auxiliaries"]  # "will not": after it, too
+        return any(
+            first < cue.last + will and last > cue.first - REACH and not self._parted(last, cue.first)
+            for first, last in self._negations
+        )
+
+    @cached_property
+    def _negations(self) -> list[Span]:
+        return self.language.every("negations", self.tokens)
+
+    def _parted(self, first: int, last: int) -> bool:
+        """Whether a clause ends between two words."""
+        return any(token.clause or token.comma for token in self.tokens[first : last + 1])
+
+    def _is_passive(self, cue: Cue) -> bool:
+        """Whether "by" follows a verb, or "was" stands before it: who is "supported by Egypt" supports nothing."""
+        words = self.language.words
+        before = {token.word for token in self.tokens[max(0, cue.first - 2) : cue.first]}
+        if cue.kind == "position" and before & words["passives"]:
+            return True
+        return cue.kind in ACTIVE and cue.last < len(self.tokens) and self.tokens[cue.last].word in words["by"]
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one word to before another."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def has_subject(self, cue: Cue) -> bool:
+        """Whether somebody is named just before a verb."""
+        return self._ending_at(self._named.before(cue.first)) is not None
+
+    def _closing(self) -> Verb | None:
+        """ "…, Wang said." and "…, said Wang": who is told at the end to have said all before it."""
+        if "，" in self.language.listed["speech_signs"]:
+            return None  # what follows the comma is what was said
+        for cue in reversed(self.cues):
+            if cue.stance not in SPOKEN or cue.first <= FEWEST_SAID:
+                continue
+            subject = self._ending_at(self._named.before(cue.first))
+            if subject and subject.first and self._set_off(subject.first) and self._ends(cue.last):
+                return Verb(cue, subject, after=True)
+            follows = next((each for each in self.mentions if self._just_after(cue, each)), None)
+            if follows and self._set_off(cue.first) and follows.last >= len(self.tokens) - LATE:
+                return Verb(cue, follows, after=True)
+        return None
+
+    def _just_after(self, cue: Cue, mention: Mention) -> bool:
+        """Whether somebody is named right after a verb, and not in what it introduces ("noting that China …")."""
+        words = self.language.words
+        governing = words["links"] | words["prepositions"] | words["barriers"]
+        between = {token.word for token in self.tokens[cue.last : mention.first]}
+        return cue.last <= mention.first <= cue.last + 2 and between.isdisjoint(governing)
+
+    def _ends(self, place: int) -> bool:
+        """Whether little follows, and nothing that the verb before could govern."""
+        rest = self.tokens[place:]
+        first = not rest or rest[0].word in self.language.words["prepositions"] or self.text[rest[0].start].isupper()
+        return len(rest) <= LATE and first
+
+    def _set_off(self, place: int) -> bool:
+        token = self.tokens[place]
+        before = self.text[: token.start].rstrip()
+        return token.comma or token.clause or before.endswith((",", '"', "”", ",”", '."', "—"))
+
+    def _subject(self, cue: Cue) -> Mention | None:
+        """The mention that a verb belongs to: just before it, or at the beginning of its clause."""
+        end = self._named.before(cue.first)
+        if end == 0:
+            return self._left_out(cue)
+        near = self._ending_at(end)
+        if near and not self._governed(near) and (near.kind != "party" or self._free(near.first)):
+            return near
+        return self._opening(cue, end) or (self._left_out(cue) if self._opens(end) else None)
+
+    def _left_out(self, cue: Cue) -> Mention | None:
+        """The pronoun that a language leaves out ("Acordaron que …"): several or one, as the verb ends."""
+        plural = tuple(self.language.words["plural_endings"])
+        if not plural or cue.kind == "meetings":
+            return None
+        several = any(token.word.endswith(plural) for token in self.tokens[cue.first : min(cue.first + 2, cue.last)])
+        if cue.kind == "next_step" and not several:
+            return None  # "Se instalará una mesa": nobody's
+        return Mention(cue.first, cue.first, "they" if several else "he")
+
+    def _ending_at(self, place: int) -> Mention | None:
+        return next((each for each in self.mentions if each.last == place), None)
+
+    def _governed(self, mention: Mention) -> bool:
+        """Whether a preposition stands before the mention, so that it is no subject."""
+        at = mention.first - 1
+        if at >= 0 and self.tokens[at].word in self.language.words["determiners"]:
+            at -= 1
+        if at < 0 or self.tokens[at + 1].comma or self.tokens[at + 1].clause:
+            return False
+        return self.tokens[at].word in self.language.words["prepositions"] | self.language.words["barriers"]
+
+    def _free(self, place: int) -> bool:
+        """Whether a subject may begin at a word: nothing makes it an adjective ("continued U.S. support")."""
+        if place and self.tokens[place - 1].word in self.language.words["determiners"]:
+            place -= 1
+        if self._opens(place):
+            return True
+        before = self.tokens[place - 1].word
+        return before in self.language.words["and"] | self.language.words["barriers"]
+
+    def _opening(self, cue: Cue, end: int) -> Mention | None:
+        """The mention at the beginning of the clause: "China, supported by Egypt, said"."""
+        for mention in self.mentions:
+            if mention.last > end or mention.kind == "name":
+                continue
+            if self._governed(mention):
+                continue
+            opens = self._opens(mention.first)
+            if not opens:
+                continue
+            between = self.tokens[mention.last : end]
+            set_off = self.tokens[cue.first].comma or self.tokens[end].comma if end < len(self.tokens) else False
+            others = any(mention.last <= other.first < end and other.kind != "meetings" for other in self.cues)
+            near = len(between) <= NEAR or not self.language.words["topic"].isdisjoint(
+                token.word for token in between[:TOPIC]
+            )
+            if (set_off or near) and not others and not any(token.clause for token in between):
+                return mention
+        return None
+
+    def _opens(self, place: int) -> bool:
+        """Whether a clause begins at a word, or just before it with an article."""
+        if place and self.tokens[place - 1].word in self.language.words["determiners"]:
+            place -= 1
+        return place == 0 or self.tokens[place].clause or self.tokens[place].comma
+
+    def _goes_on(self, cue: Cue, main: Verb) -> bool:
+        """Whether a later verb has the subject of the first: "… and agreed to …", "…, stressing …"."""
+        end = self._named.before(cue.first)
+        before = self.tokens[end - 1].word if end else ""
+        near = self._ending_at(end)
+        if near:
+            return near.kind == main.subject.kind == "joint" or (near.kind == "they" and main.subject.kind == "joint")
+        joined = before in self.language.words["and"]
+        return joined or self.tokens[end].comma if end < len(self.tokens) else joined
+
+
+def parties_in(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The parties of some mentions, each once, in order."""
+    every = (party for each in mentions for party in (each.parties or ((each.party,) if each.party else ())))
+    return tuple(dict.fromkeys(every))

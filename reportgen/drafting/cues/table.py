@@ -1,0 +1,239 @@
+"""The drafting table of a language: who can be a subject, and which verbs make what of a sentence.
+
+The table is ``drafting/<language>.yaml`` in a folder of templates, so a desk may edit its own. Phrases are read as in
+the cue tables of the checks (:mod:`reportgen.phrases`); " / " parts whole phrases on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from reportgen.errors import InputError, Problem, did_you_mean
+from reportgen.phrases import Alternatives, Budget, PhraseError, Phrases, Token, read_list, read_phrase
+from reportgen.shipped import search_path, templates
+from reportgen.yamlfile import Shipped, Value, YamlFile, read, shipped
+
+SUBJECTS = ("joint", "unnamed", "they", "he", "we", "offices")
+"""Parts of a table that are subjects of sentences."""
+VERBS = (
+    "agreement", "undertaking", "agreement_anyhow", "deal", "shared_view", "mention", "mention_anyhow", "next_step",
+    "meetings",
+)  # fmt: skip
+"""Parts of a table that are verbs, by what they make of a sentence."""
+PLAIN = (
+    "times", "will", "between", "earlier", "titles", "party_nouns", "joint_text", "own_view", "taken_off", "not_names",
+    "negations",
+)  # fmt: skip
+"""Parts of a table that are looked for by themselves."""
+WORDS = (
+    "numbers", "barriers", "and", "particles", "prepositions", "determiners", "links", "auxiliaries", "vague",
+    "honorifics", "passives", "by", "about", "topic", "of", "of_inside", "noun_first", "places", "company_ends",
+    "apposition_ends", "that", "plural_endings",
+    "bare",
+)  # fmt: skip
+"""Parts of a table that are words, not phrases."""
+LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")
+"""Parts of a table that are lists of words, in an order that counts."""
+NAMES = ("states", "publishers")
+KNOWN = (*SUBJECTS, *VERBS, *PLAIN, *WORDS, *LISTED, *NAMES, "lists", "positions", "groups", "kinds")
+COMMA = re.compile(r"\s*[,，]\s*")
+PARTED = re.compile(r"\s+/\s+")
+MOST_PROBLEMS = 20
+MOST_KEPT = 1000
+"""Sentences whose verbs are remembered."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of the table in a sentence: first word, one past its last, what it makes of the sentence, the stance."""
+
+    first: int
+    last: int
+    kind: str
+    stance: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class DraftingTable:
+    """A drafting table, ready for use; each is read once."""
+
+    subjects: Phrases
+    subject_kinds: tuple[str, ...]
+    verbs: Phrases
+    verb_kinds: tuple[tuple[str, str], ...]
+    plain: Mapping[str, Phrases]
+    words: Mapping[str, frozenset[str]]
+    listed: Mapping[str, tuple[str, ...]]
+    states: Mapping[str, tuple[str, ...]]
+    """State by its code: the name a memo uses first, then other names, adjectives and capitals."""
+    groups: Mapping[str, tuple[str, tuple[str, ...]]]
+    """Organization or group by its id: the kind of party, its names."""
+    kinds: Mapping[str, tuple[str, ...]]
+    """Words at the end of a name, by the kind of party they tell of."""
+    publishers: Mapping[str, tuple[str, ...]]
+    _verbs: dict[str, tuple[Cue, ...]] = field(default_factory=dict, repr=False)
+    """Verb phrases of sentences read before: each is read for who met, and again for what was said."""
+
+    def found_subjects(self, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
+        """The subjects of the table in a sentence: first word, one past its last, kind; the longest at each place."""
+        for first, last, number in _longest(self.subjects.found(tokens)):
+            yield first, last, self.subject_kinds[number]
+
+    def verbs_of(self, text: str, tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
+        """Every verb phrase in a sentence, in order; what stands at one place for several kinds is given for each."""
+        if text not in self._verbs:
+            if len(self._verbs) > MOST_KEPT:
+                self._verbs.clear()
+            self._verbs[text] = tuple(self._found_verbs(tokens))
+        return self._verbs[text]
+
+    def _found_verbs(self, tokens: tuple[Token, ...]) -> list[Cue]:
+        best: dict[tuple[int, str, str], int] = {}
+        for first, last, number in self.verbs.found(tokens):
+            kind, stance = self.verb_kinds[number]
+            key = (first, kind, stance)
+            best[key] = max(best.get(key, 0), last)
+        return [Cue(first, last, kind, stance) for (first, kind, stance), last in sorted(best.items())]
+
+    def has(self, part: str, tokens: tuple[Token, ...]) -> Span | None:
+        """The first place where a phrase of a plain part stands, as words; the longest there."""
+        return next(((first, last) for first, last, _ in _longest(self.plain[part].found(tokens))), None)
+
+    def every(self, part: str, tokens: tuple[Token, ...]) -> list[Span]:
+        """Every place where a phrase of a plain part stands."""
+        return [(first, last) for first, last, _ in _longest(self.plain[part].found(tokens))]
+
+
+def _longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Of places that overlap the longest, of two as long the first in the table; in order."""
+    taken: list[tuple[int, int, int]] = []
+    inside: set[int] = set()
+    for first, last, number in sorted(found, key=lambda each: (each[0] - each[1], each[0], each[2])):
+        if inside.isdisjoint(range(first, last)):
+            inside.update(range(first, last))
+            taken.append((first, last, number))
+    return iter(sorted(taken))
+
+
+def drafting_table(language: str, folders: tuple[Path, ...] | None = None) -> DraftingTable | None:
+    """The table for a language (``en-GB`` falls back to ``en``) from the first folder that has one, else nothing.
+
+    Raises :class:`InputError` with every fault of the table, each at its place.
+    """
+    names = dict.fromkeys((language, language.partition("-")[0]))
+    paths = (folder / "drafting" / f"{name}.yaml" for name in names for folder in folders or search_path(None))
+    path = next((path for path in paths if path.is_file()), None)
+    return _table(path, path.stat().st_mtime_ns) if path else None
+
+
+@lru_cache(maxsize=16)
+def _table(path: Path, _changed: int) -> DraftingTable:
+    own = not path.is_relative_to(templates())
+    reading = _Reading(read(path, error=InputError) if own else shipped(path), limited=own)
+    barriers = reading.words("barriers")
+    subjects, verbs = Phrases(barriers), Phrases(barriers)
+    subject_kinds = [kind for kind in SUBJECTS for _ in reading.into(subjects, kind)]
+    verb_kinds = [(kind, "") for kind in VERBS for _ in reading.into(verbs, kind)]
+    for stance in reading.keys("positions"):
+        verb_kinds += [("position", stance) for _ in reading.into(verbs, "positions", stance)]
+    plain = {part: Phrases(barriers) for part in PLAIN}
+    for part, phrases in plain.items():
+        for _ in reading.into(phrases, part):
+            pass
+    groups = {
+        name: (kind, reading.names("groups", kind, name))
+        for kind in reading.keys("groups")
+        for name in reading.keys("groups", kind)
+    }
+    made = DraftingTable(
+        subjects,
+        tuple(subject_kinds),
+        verbs,
+        tuple(verb_kinds),
+        plain,
+        {part: reading.words(part) for part in WORDS},
+        {part: reading.names(part) for part in LISTED},
+        {code: reading.names("states", code) for code in reading.keys("states")},
+        groups,
+        {kind: reading.names("kinds", kind) for kind in reading.keys("kinds")},
+        {code: reading.names("publishers", code) for code in reading.keys("publishers")},
+    )
+    if reading.problems:
+        raise InputError(sorted(reading.problems, key=lambda each: (each.place.line, each.place.column)))
+    return made
+
+
+class _Reading:
+    """A table while it is read; ``problems`` holds what is wrong with it."""
+
+    def __init__(self, file: YamlFile | Shipped, *, limited: bool) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.lists: dict[str, Alternatives] = {}
+        self._budget = Budget() if limited else None  # what is shipped keeps to the limits, and is tested to
+        self._number: dict[int, int] = {}
+        for part in file.root:
+            if part not in KNOWN:
+                remedy = did_you_mean(part, KNOWN)
+                self.problems.append(Problem(file.place((part,), key=True), f'There is no part "{part}".', remedy))
+        for name in self.keys("lists"):
+            try:
+                self.lists[name] = read_list(name, self.names("lists", name))
+            except PhraseError as error:
+                self._refuse(("lists", name), error)
+
+    def keys(self, *path: str) -> tuple[str, ...]:
+        """The keys at a path of the table; none where nothing stands."""
+        value = self._at(path)
+        if isinstance(value, dict):
+            return tuple(value)
+        if value is not None:
+            self.problems.append(Problem(self.file.place(path), "Here keys are expected, each with a list.", ""))
+        return ()
+
+    def names(self, *path: str) -> tuple[str, ...]:
+        """The words listed at a path."""
+        value = self._at(path)
+        listed = value if isinstance(value, list) else COMMA.split(value) if value and isinstance(value, str) else []
+        if all(isinstance(each, str) for each in listed) and not isinstance(value, dict):
+            return tuple(str(each) for each in listed)
+        self.problems.append(Problem(self.file.place(path), "Here a list of words is expected.", ""))
+        return ()
+
+    def words(self, part: str) -> frozenset[str]:
+        """The words of a part, in small letters."""
+        return frozenset(word.casefold() for entry in self.names(part) for word in entry.split("/"))
+
+    def into(self, phrases: Phrases, *path: str) -> Iterator[None]:
+        """Add the phrases at a path to ``phrases``; yields once for each, as it gets the next number."""
+        for place, entry in enumerate(self.names(*path)):
+            for phrase in PARTED.split(entry):
+                if len(self.problems) >= MOST_PROBLEMS:
+                    return
+                try:
+                    patterns = read_phrase(phrase, self.lists)
+                    if self._budget:
+                        self._budget.take(phrase, patterns)
+                except PhraseError as error:
+                    self._refuse((*path, place), error)
+                    continue
+                number = self._number.get(id(phrases), 0)
+                phrases.add(patterns, number)
+                self._number[id(phrases)] = number + 1
+                yield
+
+    def _at(self, path: Iterable[str]) -> Value:
+        value: Value = dict(self.file.root)
+        for step in path:
+            value = value.get(step) if isinstance(value, dict) else None
+        return value
+
+    def _refuse(self, path: tuple[str | int, ...], error: PhraseError) -> None:
+        remedy = error.remedy or (did_you_mean(error.words, self.lists) if error.words.isupper() else "")
+        self.problems.append(Problem(self.file.within(path, error.words), str(error), remedy))

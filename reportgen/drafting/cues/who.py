@@ -1,0 +1,208 @@
+"""Who met, by the text alone: the table of parties and persons that is proposed first, with the words behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.drafting.cues.dates import NUMBERS
+from reportgen.drafting.cues.introductions import Person, introduced
+from reportgen.drafting.cues.names import Names, every_party
+from reportgen.drafting.cues.others import of_titles, others, rows_of
+from reportgen.drafting.cues.persons import ids_of, same
+from reportgen.drafting.cues.sentence import Sentence
+from reportgen.drafting.cues.table import DraftingTable
+from reportgen.drafting.proposal import Line, PartyRow, PersonRow, SourceText, Table
+from reportgen.phrases import tokens
+
+OPENING = 3
+"""Sentences at the beginning of a text that tell who met."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A person while the text is read: name, title, party, the sentence that introduces, whether at the meeting."""
+
+    name: str
+    title: str
+    party: str
+    line: Line
+    words: str
+    there: bool = False
+    aliases: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The parties and persons of a text; the sentence that tells of the meeting, if one does."""
+
+    table: Table
+    people: tuple[Found, ...]
+    meeting: Line | None
+    sides: tuple[str, ...]
+
+
+def who_met(text: SourceText, language: DraftingTable) -> Who:
+    """The parties, participants and the meeting that a text tells of, by the words of its language's table."""
+    known = every_party(language)
+    stated = rows_of(of_titles(text, Names(known, language)), known, language)
+    everybody = Names(Table((*known.parties, *stated)), language)
+    publisher = publisher_party(text, language)
+    found = _people(text, everybody, publisher)
+    ids = ids_of(each.name for each in found)
+    people = zip(ids, found, strict=True)
+    rows = tuple(PersonRow(id, each.name, each.party, each.title, tuple(each.aliases)) for id, each in people)
+    more = others(text, Names(Table(everybody.known.parties, rows), language))
+    names = Names(Table((*everybody.known.parties, *more), rows), language)
+    sentences = [Sentence(line, names) for line in text.lines]
+    meeting = _meeting(sentences)
+    there = _there(sentences, meeting)
+    for each, row in zip(found, rows, strict=True):
+        each.there = row.id in there.people
+    met = [row.party for row in rows if row.id in there.met and row.party]
+    sides = _sides(sentences, [row for row in rows if row.id in there.people], [*met, *there.parties])
+    at_table = dict.fromkeys([*met, *there.parties])
+    if publisher and len(at_table) == 1 and publisher not in at_table:
+        sides = (publisher, *at_table)  # its own side needs no country
+    if publisher and len(sides) < 2:
+        sides = tuple(dict.fromkeys((publisher, *sides)))
+    parties = tuple(
+        _party(names.rows[code], code in sides)
+        for code in _mentioned(text, names, publisher if publisher in sides else "")
+        if code in names.rows
+    )
+    ordered = sorted(parties, key=lambda row: sides.index(row.id) if row.id in sides else len(sides))
+    return Who(Table(tuple(ordered), rows), tuple(found), meeting.line if meeting else None, sides)
+
+
+def publisher_party(text: SourceText, language: DraftingTable) -> str:
+    """The party that the publisher belongs to, where the table knows it; empty otherwise."""
+    told = f"{text.publisher} {text.dateline}"
+    return next((code for code, names in language.publishers.items() if any(name in told for name in names)), "")
+
+
+def _people(text: SourceText, names: Names, publisher: str) -> list[Found]:
+    """Everybody introduced with a title, each once, by the fullest name; only who is introduced with a whole name or
+    called by one elsewhere."""
+    found: list[Found] = []
+    for line in text.lines:
+        for person in introduced(line.text, tokens(line.text), names):
+            _add(found, person, line)
+    if publisher and found and not found[0].party and _begins(found[0], names.language):
+        found[0].party = publisher  # a readout begins with its own side, which needs no country
+    return found
+
+
+def _begins(person: Found, language: DraftingTable) -> bool:
+    """Whether a sentence at the beginning begins with a person: after an article or a day at most."""
+    before = NUMBERS.sub("", person.line.text.partition(person.words)[0]).strip(" ,，").casefold()
+    return person.line.number < 2 * OPENING and (not before or before in language.words["determiners"])
+
+
+def _add(found: list[Found], person: Person, line: Line) -> None:
+    for each in found:
+        if same(each.name, person.name):
+            each.aliases.add(person.name)
+            if len(person.name.split()) > len(each.name.split()):
+                each.name, each.line, each.words = person.name, line, _run(person, line)
+                each.title = person.title or each.title
+            each.party = each.party or person.party
+            each.title = each.title or person.title
+            return
+    found.append(Found(person.name, person.title, person.party, line, _run(person, line), aliases={person.name}))
+
+
+def _run(person: Person, line: Line) -> str:
+    read = tokens(line.text)
+    end = read[person.last - 1].end
+    if line.text[end : end + 1] in (")", "."):
+        end += line.text[end : end + 1] == ")"
+    return line.text[read[person.first].start : end]
+
+
+def _meeting(sentences: Sequence[Sentence]) -> Sentence | None:
+    """The first sentence near the beginning in which somebody met somebody."""
+    for sentence in sentences[: OPENING * 2]:
+        named = any(each.kind in ("person", "party", "joint") for each in sentence.mentions)
+        if named and any(cue.kind == "meetings" for cue in sentence.cues):
+            return sentence
+    return None
+
+
+@dataclass(slots=True)
+class _There:
+    met: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    parties: list[str] = field(default_factory=list)
+
+
+def _there(sentences: Sequence[Sentence], meeting: Sentence | None) -> _There:
+    """Who took part: subjects and objects of the verb of meeting, and those who speak."""
+    there = _There()
+    if meeting:
+        met = next(cue for cue in meeting.cues if cue.kind == "meetings")
+        end = _end_of_company(meeting, met.last)
+        names, text, words = meeting.names, meeting.text, meeting.tokens
+        there.met |= {each.person for each in names.people(text, words) if each.last <= end}
+        places = names.language.words["places"]
+        titles = names.language.every("titles", words)
+        titled = {place for first, last in titles for place in range(first + 1, last)}
+        there.parties += [
+            each.party
+            for each in names.parties(text, words)
+            if each.last <= end
+            and each.first not in titled
+            and not (each.first and words[each.first - 1].word in places)
+        ]
+    for sentence in sentences:
+        for verb in sentence.verbs:
+            if verb.subject.kind == "person" and verb.cue.kind in ("position", "agreement", "mention"):
+                there.people.add(verb.subject.person)
+    there.people |= there.met
+    return there
+
+
+def _end_of_company(sentence: Sentence, at: int) -> int:
+    """Where the words for those who were met end: at a "to", "for" or "in" after the verb of meeting."""
+    while at < len(sentence.tokens) and sentence.tokens[at].word not in sentence.language.words["company_ends"]:
+        at += 1
+    return at
+
+
+def _sides(sentences: Sequence[Sentence], people: Iterable[PersonRow], at_meeting: Iterable[str]) -> tuple[str, ...]:
+    """The principal parties: those of the participants; failing that, those that the meeting's sentence names; failing
+    that, those that speak."""
+    met = tuple(dict.fromkeys(at_meeting))
+    if len(met) > 1:
+        return met
+    of_people = tuple(dict.fromkeys(row.party for row in people if row.party))
+    speaking: dict[str, int] = {}
+    for sentence in sentences:
+        for verb in sentence.verbs:
+            for party in verb.subject.parties or ((verb.subject.party,) if verb.subject.party else ()):
+                speaking[party] = speaking.get(party, 0) + 1
+    both = tuple(dict.fromkeys([*of_people, *(party for party in met if party in speaking)]))
+    if len(both) > 1:
+        return both
+    ordered = sorted(speaking, key=lambda party: -speaking[party])
+    return tuple(dict.fromkeys([*both, *met, *ordered]))[: max(2, len(both))]
+
+
+def _mentioned(text: SourceText, names: Names, publisher: str) -> Iterator[str]:
+    """Every party that is named, once, in order."""
+    seen: set[str] = set()
+    for line in text.lines:
+        for each in names.parties(line.text, tokens(line.text)):
+            if each.party not in seen:
+                seen.add(each.party)
+                yield each.party
+    for row in names.known.people:
+        if row.party and row.party not in seen:
+            seen.add(row.party)
+            yield row.party
+    if publisher and publisher not in seen:
+        yield publisher
+
+
+def _party(row: PartyRow, side: bool) -> PartyRow:
+    return PartyRow(row.id, row.name, row.names, row.kind, "principal" if side else "mentioned")
