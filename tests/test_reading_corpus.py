@@ -1,4 +1,4 @@
-"""Real documents through every reader: a folder of texts named by REPORTGEN_CORPUS, none of which is kept here."""
+"""Real documents through every reader: a folder of texts beside the checkout, none of which is kept here."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from reportgen.sources.reading import text_form
+from tests.conftest import ROOT
 from tests.readouts import FURNITURE, page, printed, words
 from tests.typeset import typeset
 
-FOLDER = os.environ.get("REPORTGEN_CORPUS", "")
+FOLDER = os.environ.get("REPORTGEN_CORPUS") or str(ROOT.parent / "shared" / "corpus")
 TEXTS = sorted(Path(FOLDER).glob("*.txt")) if FOLDER else []
 HEAD = "Office of the Press Secretary"
 STYLES = {
@@ -26,7 +27,9 @@ STYLES = {
     "indents": "p { margin: 0; text-indent: 1.5em }",
 }  # fmt: skip
 
-pytestmark = pytest.mark.skipif(not TEXTS, reason="REPORTGEN_CORPUS names no folder of texts")
+pytestmark = pytest.mark.skipif(
+    not TEXTS, reason="there is no folder of texts: neither REPORTGEN_CORPUS nor one beside the checkout"
+)
 
 
 def paragraphs(path: Path) -> list[str]:

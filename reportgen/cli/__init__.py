@@ -19,6 +19,9 @@ from reportgen.memory import SWEEPS
 HOMES = {
     "build": "build",
     "check": "check",
+    "new": "new",
+    "propose": "propose",
+    "accept": "propose",
     "schema": "machine",
     "doctor": "machine",
     "sign": "sign",

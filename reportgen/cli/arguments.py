@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
+from reportgen.cli.drafting_arguments import add_drafting
 from reportgen.cli.finished_arguments import add_finished
 from reportgen.cli.values import day, limits, name, number, per_cent, port
 from reportgen.errors import did_you_mean
@@ -34,13 +35,13 @@ Commands = argparse._SubParsersAction
 
 
 def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The command line, read. Entries of ``sign`` may stand before and after its options.
+    """The command line, read. Entries of ``sign`` and ``accept`` may stand before and after its options.
 
     Raises ``SystemExit(2)`` for wrong usage.
     """
     root = parser()
     options, left = root.parse_known_args(arguments)
-    if left and (options.command != "sign" or any(word.startswith("-") for word in left)):
+    if left and (options.command not in ("sign", "accept") or any(word.startswith("-") for word in left)):
         root.error(f"these are not known here: {' '.join(left)}")
     if left:
         options.entries += left
@@ -61,6 +62,7 @@ def parser() -> Parser:
     )
     root.add_argument("--version", action="version", version=f"reportgen {__version__}")
     commands = root.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=Parser)
+    add_drafting(commands, _add_project)
     _add_build(commands)
     _add_check(commands)
     _add_sign(commands)
@@ -117,6 +119,8 @@ def _add_build(commands: Commands[Parser]) -> None:
     )
     _add_printing(command)
     add("--no-report", action="store_true", help="leave out the build report, out/<talks-id>.report.html and .json")
+    told = "print what is only proposed too, marked, with DRAFT on every page"
+    add("--with-proposals", action="store_true", help=told)
     add("--allow-findings", action="store_true", help="build despite error findings, DRAFT on every page")
     add("--final", action="store_true", help="refuse unless every error is gone and every entry is signed")
     _add_course(command)
