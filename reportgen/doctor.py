@@ -24,6 +24,8 @@ _PACKAGES = ("weasyprint", "pydantic", "jinja2", "python-docx", "PyYAML", "babel
 _EXTRAS = (
     ("typst", "--pdf-engine typst", "PDFs without system libraries", TYPST_INSTALL),
     ("trafilatura", "web pages as sources", "web pages as sources", HTML_INSTALL),
+    ("spacy", "--drafter spacy", "the drafter spacy", 'pip install "reportgen[spacy]"'),
+    ("openai", "--drafter llm", "the drafter llm", 'pip install "reportgen[llm]"'),
 )
 """Packages that not everybody needs: what for, what is not there without, and what installs them."""
 # Measured: 1.5 times as long for one memo, 3.5 times for many.

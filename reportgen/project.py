@@ -20,6 +20,7 @@ from reportgen.recordfile import OUT, RECORD_FILE, RECORDS
 
 if TYPE_CHECKING:
     from reportgen.child import Limits
+    from reportgen.settings import Llm
     from reportgen.tomlfile import TomlFile
 
 FILES = ("reportgen.toml", "pyproject.toml")
@@ -56,6 +57,7 @@ class Project:
     limits: Limits | None = None
     report: bool = True
     scheduler: str | None = None
+    llm: Llm | None = None
     folder: Path = Path()
     file: TomlFile | None = None
 
@@ -216,6 +218,7 @@ def _project(file: TomlFile, folder: Path) -> Project:
         Limits(**settings.limits.model_dump(exclude_none=True)) if settings.limits else None,
         settings.report,
         settings.scheduler,
+        settings.llm,
         folder,
         file,
     )

@@ -31,6 +31,19 @@ class Bounds(Form):
     """Of memory."""
 
 
+class Llm(Form):
+    """The language model that the drafter "llm" asks; without it that drafter is off."""
+
+    base_url: Words | None = None
+    """The address of an endpoint that speaks chat completions, as http://localhost:8080/v1: sources are sent there."""
+    model: Words | None = None
+    """The model's name at that endpoint."""
+    key_env: Words | None = None
+    """The environment variable that holds the key; none when left out. The key itself stands in no file."""
+    seconds: Annotated[int, Field(ge=1)] | None = None
+    """How long an answer may take; 120 when left out."""
+
+
 class Settings(Form):
     """What a project file may set; what it leaves out is as without one."""
 
@@ -62,6 +75,8 @@ class Settings(Form):
     """The address of the scheduler of a Dask cluster that makes records, as tcp://10.0.0.5:8786; none when left out."""
     limits: Bounds | None = None
     """What making one memo may take; 40 seconds of the clock and 1,500 megabytes when left out."""
+    llm: Llm | None = None
+    """The language model that the drafter "llm" asks; none when left out."""
     report: bool = True
     """Whether the build report is written beside the memos."""
 

