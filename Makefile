@@ -19,7 +19,7 @@ else
 endif
 
 .DEFAULT_GOAL := memos
-.PHONY: memos check golden gallery labels test validate bench wheel system lock clean help
+.PHONY: memos check golden gallery labels test validate bench evaluate wheel system lock clean help
 
 memos: $(ENV)/run.stamp system ## write every memo of every record under seeds/ into out/ (the default)
 	@$(BIN)/reportgen build
@@ -53,6 +53,10 @@ bench: $(ENV)/test.stamp $(PEERS)/python.stamp ## measure builds, checks, PDF an
 	@$(BIN)/python -m benchmarks.check
 	@$(BIN)/python -m benchmarks.pdf
 	@$(BIN)/python -m benchmarks.dask
+	@$(BIN)/python -m benchmarks.draft
+
+evaluate: $(ENV)/test.stamp ## score every drafter by genre on the golds shipped, or on your own: make evaluate GOLDS=folder
+	@$(BIN)/python -m benchmarks.evaluate $(foreach folder,$(GOLDS),--golds "$(folder)")
 
 wheel: $(ENV)/test.stamp ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist
@@ -63,7 +67,7 @@ system: ## install the system libraries PDF needs, or say how to
 lock: ## choose the newest versions pyproject.toml allows and lock them with hashes (needs uv)
 	@$(COMPILE) pyproject.toml -o $(LOCKS)/run.txt
 	@$(COMPILE) --group build -c $(LOCKS)/run.txt -o $(LOCKS)/build.txt
-	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra preview --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
+	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra llm --extra preview --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
 	@$(COMPILE) --group bench -c $(LOCKS)/test.txt -o $(LOCKS)/bench.txt
 	@$(COMPILE) --group validate -c $(LOCKS)/test.txt -o $(LOCKS)/validate.txt
 	@npm install --prefix $(LOCKS)/validate --package-lock-only --ignore-scripts --loglevel=error
