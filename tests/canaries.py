@@ -124,6 +124,8 @@ def planted_record(folder: Path, seed: int, handling: Handling = Handling.PUBLIC
         uncited = plan.plant("uncited", 0, [(source["id"],)])
         passages = [f"{source['dateline']} {uncited}", *plan.passages.get(source["id"], [])]
         (folder / source["path"]).write_text("\n\n".join(passages), "utf-8")
+        if original := source.get("original"):
+            (folder / original).write_bytes(b"as it came")
     path.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
     _sign(plan, path)
     return Planted(path, plan, plan.levels())
@@ -240,6 +242,8 @@ def _value(plan: Plan, form: type[Form], name: str, context: Context) -> Any:
     if form is Source and name == "path":
         plan.planted.add((form.__name__, name))
         return f"{plan.plant(at.of, at.rank, at.needs)}.txt"
+    if name == "status":
+        return None  # what is only proposed is never loaded: tests/test_proposed.py
     declared = form.model_fields[name]
     kind = Annotated[(declared.annotation, *declared.metadata)] if declared.metadata else declared.annotation
     return _made(plan, kind, at, (form.__name__, name))

@@ -88,7 +88,7 @@ def test_every_string_of_the_model_is_planted() -> None:
     ids = {entry.id.partition("-")[2] for _, _, entry in loaded.talks.entries()}
     assert ids <= {canary.word for canary in record.canaries}
     levels = Counter(record.levels.values())
-    assert all(levels[rank] > 100 for rank in range(4)), levels
+    assert all(levels[rank] > 50 for rank in range(4)), levels
 
 
 def test_a_run_has_two_thousand_canaries() -> None:
