@@ -128,7 +128,7 @@ def _complete(path: Path, content: bytes, mode: int = 0o600) -> Path:
 
 def _temporary(path: Path, content: bytes) -> Path:
     try:
-        return _complete(path, content, 0o666 & ~_umask())
+        return _complete(path, content, 0o666 & ~umask())
     except OSError as error:
         raise WriteError(f"{path} cannot be written: {_cause(error)}. Nothing was changed.") from None
 
@@ -166,7 +166,8 @@ def _replace(temporary: Path, path: Path, before: int) -> None:
         raise WriteError(f"{path} cannot be written: {_cause(error)}. Is it open in another program? {told}") from None
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The permission bits that new files and folders of this process go without."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

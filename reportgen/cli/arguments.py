@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
+from reportgen.cli.command import add_command
 from reportgen.cli.drafting_arguments import add_drafting
 from reportgen.cli.finished_arguments import add_finished
 from reportgen.cli.values import day, limits, name, number, per_cent, port
@@ -75,14 +76,8 @@ def parser() -> Parser:
     return root
 
 
-def _command(commands: Commands[Parser], name: str, summary: str, text: str) -> Parser:
-    return commands.add_parser(
-        name, help=summary, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-
-
 def _add_build(commands: Commands[Parser]) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "build",
         "write the memos of records",
@@ -142,7 +137,7 @@ def _add_course(command: Parser) -> None:
 
 
 def _add_check(commands: Commands[Parser]) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "check",
         "say what in a record is not borne out by its sources",
@@ -172,7 +167,7 @@ def _add_check(commands: Commands[Parser]) -> None:
 
 
 def _add_sign(commands: Commands[Parser]) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "sign",
         "put a name to entries that were checked by hand",
@@ -193,7 +188,7 @@ def _add_sign(commands: Commands[Parser]) -> None:
 
 
 def _add_status(commands: Commands[Parser]) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "status",
         "say which entries are signed, stale or unsigned",
@@ -205,7 +200,7 @@ def _add_status(commands: Commands[Parser]) -> None:
 
 
 def _add_preview(commands: Commands[Parser]) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "preview",
         "show a memo in the browser, made again on every save",
@@ -249,7 +244,7 @@ def _add_project(command: Parser) -> None:
 
 
 def _add_schema(commands: Commands[Parser]) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "schema",
         "write the JSON Schema of a record, for editors",
@@ -265,7 +260,7 @@ def _add_schema(commands: Commands[Parser]) -> None:
 
 
 def _add_doctor(commands: Commands[Parser]) -> None:
-    _command(
+    add_command(
         commands,
         "doctor",
         "list versions, system libraries and fonts, and what is missing",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reportgen.cli.command import add_command
 from reportgen.cli.values import number
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def add_drafting(commands: Commands[Parser], with_project: Callable[[Parser], No
 
 
 def _add_new(commands: Commands[Parser]) -> Parser:
-    command = _command(
+    command = add_command(
         commands,
         "new",
         "begin a record from a report of talks",
@@ -42,7 +42,7 @@ def _add_new(commands: Commands[Parser]) -> Parser:
 
 
 def _add_propose(commands: Commands[Parser]) -> Parser:
-    command = _command(
+    command = add_command(
         commands,
         "propose",
         "read the sources of a record again, and add proposals that are new",
@@ -57,7 +57,7 @@ def _add_propose(commands: Commands[Parser]) -> Parser:
 
 
 def _add_accept(commands: Commands[Parser]) -> Parser:
-    command = _command(
+    command = add_command(
         commands,
         "accept",
         "make proposals entries of the record",
@@ -77,9 +77,3 @@ def _add_accept(commands: Commands[Parser]) -> Parser:
 def _add_drafter(command: Parser) -> None:
     command.add_argument("--drafter", metavar="NAME", help="what proposes: cues, or another that is installed")
     command.add_argument("--templates", metavar="DIR", help="look for drafting/<language>.yaml here first")
-
-
-def _command(commands: Commands[Parser], name: str, summary: str, text: str) -> Parser:
-    return commands.add_parser(
-        name, help=summary, description=text, formatter_class=argparse.RawDescriptionHelpFormatter
-    )

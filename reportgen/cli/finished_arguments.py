@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from reportgen.cli.command import add_command
 
 if TYPE_CHECKING:
     from reportgen.cli.arguments import Commands, Parser
@@ -18,7 +19,7 @@ def add_finished(commands: Commands[Parser], with_project: Callable[[Parser], No
 
 
 def _add_why(commands: Commands[Parser]) -> Parser:
-    command = _command(
+    command = add_command(
         commands,
         "why",
         "say where an entry comes from",
@@ -33,7 +34,7 @@ def _add_why(commands: Commands[Parser]) -> Parser:
 
 
 def _add_extract(commands: Commands[Parser]) -> None:
-    command = _command(
+    command = add_command(
         commands,
         "extract",
         "take the record out of a finished memo",
@@ -46,7 +47,7 @@ def _add_extract(commands: Commands[Parser]) -> None:
 
 
 def _add_verify(commands: Commands[Parser]) -> Parser:
-    command = _command(
+    command = add_command(
         commands,
         "verify",
         "say whether a finished memo still says what the record says",
@@ -60,8 +61,3 @@ def _add_verify(commands: Commands[Parser]) -> Parser:
     add("--record", metavar="RECORD", help="the record to compare with (default: the one here with the memo's id)")
     add("--templates", metavar="DIR", help="the templates it was made with, if not the shipped ones")
     return command
-
-
-def _command(commands: Commands[Parser], name: str, summary: str, text: str) -> Parser:
-    as_is = argparse.RawDescriptionHelpFormatter
-    return commands.add_parser(name, help=summary, description=text, formatter_class=as_is)

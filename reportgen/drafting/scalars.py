@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from reportgen.drafting.proposal import Written
@@ -19,6 +20,12 @@ def clean(words: str) -> str:
     """Words without invisible characters, white space as one space: what evidence forgives."""
     visible = "".join(character for character in words if character not in DROPPED)
     return re.sub(r"\s+", " ", visible).strip()
+
+
+def slug(words: str) -> str:
+    """Words as an id: lower-case ASCII letters and digits, joined by hyphens; empty where none are left."""
+    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def scalar(words: str) -> str:

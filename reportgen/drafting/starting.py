@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,9 +15,10 @@ from pathlib import Path
 from reportgen.cues import cues
 from reportgen.drafting.gate import passed
 from reportgen.drafting.proposal import Drafter, SourceText, Table
-from reportgen.drafting.scalars import scalar
+from reportgen.drafting.scalars import scalar, slug
 from reportgen.drafting.writing import Draft, drafts, lists
 from reportgen.errors import ReportgenError, WriteError
+from reportgen.files import umask
 from reportgen.recordfile import RECORD_FILE, SIGNOFF_FILE
 from reportgen.sources.document import document
 from reportgen.sources.reading import STANDARD_INPUT, TextForm, read_text_form
@@ -83,7 +83,7 @@ def start(
     content = "\n".join(_record(name, documents, entries, drafter.name, Path(into))) + "\n"
     files = {RECORD_FILE: content.encode()}
     for each in documents:
-        files[each.name] = each.form.original if each.form.is_original else each.form.text.encode()
+        files[each.name] = _kept(each.form)
         if each.original:
             files[each.original] = each.form.original
     _write(folder, files)
@@ -104,9 +104,8 @@ def _read(path: str, number: int, taken: set[str]) -> Read:
     names = [f"{stem}{suffix}" for suffix in suffixes]
     taken.update(names)
     name, original = names[0], "" if form.is_original else names[1]
-    raw = form.original if form.is_original else form.text.encode()
     dateline = form.dateline.value if form.dateline else ""
-    read = document(raw, path if path != "-" else STANDARD_INPUT, dateline)
+    read = document(_kept(form), path if path != "-" else STANDARD_INPUT, dateline)
     published = date.fromisoformat(form.date.value) if form.date else None
     text = SourceText(
         read,
@@ -118,6 +117,11 @@ def _read(path: str, number: int, taken: set[str]) -> Read:
         form.title.value if form.title else "",
     )
     return Read(form, text, name, original)
+
+
+def _kept(form: TextForm) -> bytes:
+    """What is kept beside the record as its source: the document itself where it is plain text, or its text."""
+    return form.original if form.is_original else form.text.encode()
 
 
 def _drafted(
@@ -149,22 +153,20 @@ def _named(given: str, paths: Sequence[str], entries: Sequence[Draft], documents
     stem = slug(Path(paths[0]).stem) if paths[0] != "-" else ""
     if stem not in PLAIN_NAMES:
         return stem
-    sides = [
-        each.id
-        for each in entries
-        if each.proposal.part == "parties" and each.proposal.fields.get("role") == "principal"
-    ]
     day = documents[0].text.published
-    made = slug("-".join([*sides[:3], f"{day:%Y-%m}" if day else ""]))
+    made = slug("-".join([*_sides(entries)[:3], f"{day:%Y-%m}" if day else ""]))
     if not made:
         raise ReportgenError("Nothing in the text gives the record a name. Give it one: --id cn-us-2023-10")
     return made
 
 
-def slug(words: str) -> str:
-    """Words as an id: lower-case ASCII letters and digits, joined by hyphens; empty where none are left."""
-    plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+def _sides(entries: Sequence[Draft]) -> list[str]:
+    """The ids of the parties that talked, in the order proposed."""
+    return [
+        each.id
+        for each in entries
+        if each.proposal.part == "parties" and each.proposal.fields.get("role") == "principal"
+    ]
 
 
 def _record(name: str, documents: Sequence[Read], entries: Sequence[Draft], drafter: str, into: Path) -> Iterator[str]:
@@ -174,8 +176,8 @@ def _record(name: str, documents: Sequence[Read], entries: Sequence[Draft], draf
     yield f"# until you accept it (reportgen accept {into / name} A-01, or delete the line). First check parties and"
     yield f"# participants; then reportgen propose {into / name} reads the text again. What stands empty is yours."
     yield from _header(name, documents, entries)
-    for number, each in enumerate(documents):
-        yield from _source(each, first=not number)
+    for each in documents:
+        yield from _source(each)
     yield ""
     yield from lists(entries, [each.text for each in documents])
     yield "comments:  # your own reading: {id: C-01, on: A-01, basis: A-01, confidence: high, text: …}"
@@ -187,11 +189,7 @@ def _record(name: str, documents: Sequence[Read], entries: Sequence[Draft], draf
 
 def _header(name: str, documents: Sequence[Read], entries: Sequence[Draft]) -> Iterator[str]:
     first = documents[0].form
-    sides = [
-        each.id
-        for each in entries
-        if each.proposal.part == "parties" and each.proposal.fields.get("role") == "principal"
-    ]
+    sides = _sides(entries)
     days = [each.text.published for each in documents if each.text.published]
     yield f"id: {name}"
     title = f"title: {scalar(first.title.value)}  # the document's own" if first.title else "title:  #"
@@ -213,7 +211,7 @@ def _header(name: str, documents: Sequence[Read], entries: Sequence[Draft]) -> I
     yield "sources:"
 
 
-def _source(each: Read, *, first: bool) -> Iterator[str]:
+def _source(each: Read) -> Iterator[str]:
     form, text = each.form, each.text
     named = ", ".join(
         filter(None, [text.publisher, f"{text.published.day} {text.published:%b %Y}" if text.published else ""])
@@ -230,8 +228,7 @@ def _source(each: Read, *, first: bool) -> Iterator[str]:
     yield f"    path: {scalar(each.name)}"
     if each.original:
         yield f"    original: {scalar(each.original)}"
-    raw = form.original if form.is_original else form.text.encode()
-    yield f"    sha256: {sha256(raw).hexdigest()}"
+    yield f"    sha256: {sha256(_kept(form)).hexdigest()}"
     if form.title:
         yield f"    title: {scalar(form.title.value)}"
     if form.language:
@@ -262,7 +259,7 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".reportgen-part", dir=folder.parent))
         for name, content in files.items():
             (temporary / name).write_bytes(content)
-        temporary.chmod(0o777 & ~_umask())
+        temporary.chmod(0o777 & ~umask())
         os.rename(temporary, folder)
     except OSError as error:
         if temporary:
@@ -270,9 +267,3 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
         if made and folder.parent.is_dir() and not any(folder.parent.iterdir()):
             folder.parent.rmdir()
         raise WriteError(f"{folder} cannot be written: {error.strerror}.") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

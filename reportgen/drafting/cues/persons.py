@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from reportgen.drafting.cues.names import SUFFIXES
+from reportgen.drafting.scalars import slug
 
 LONGEST_ID = 20
 """Characters of an id, before the number that tells it from another."""
@@ -25,8 +25,7 @@ def ids_of(names: Iterable[str]) -> list[str]:
     """An id for each person: the name in plain letters, with a number where another has it or it has none."""
     ids: list[str] = []
     for name in names:
-        plain = unicodedata.normalize("NFKD", " ".join(_parts(name))).encode("ascii", "ignore").decode()
-        stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_ID].rstrip("-") or "person"
+        stem = slug(" ".join(_parts(name)))[:LONGEST_ID].rstrip("-") or "person"
         number, id = 2, stem if stem != "person" else "person-1"
         while id in ids:
             id, number = f"{stem}-{number}", number + 1
