@@ -4,7 +4,7 @@
     Record + Audience ──select──▶ View ──render──▶ markup ──read──▶ Memo ──write──▶ .pdf .docx .html .md
 
 ``load`` reads a record with its source documents, ``check`` gives the findings on it, ``build``
-goes the whole way and writes the memos::
+goes the whole way and writes the memos; ``fragment`` gives a memo, or one section of it, as a tree::
 
     from reportgen import build, check, load
 
@@ -21,10 +21,11 @@ from typing import TYPE_CHECKING, Any
 from reportgen.version import VERSION
 
 __version__ = VERSION
-__all__ = ["__version__", "build", "check", "load"]
+__all__ = ["__version__", "build", "check", "fragment", "load"]
 
 if TYPE_CHECKING:
     from reportgen.checks import check
+    from reportgen.fragments import fragment
     from reportgen.loading import load
     from reportgen.pipeline import build
 
@@ -34,7 +35,12 @@ def __getattr__(name: str) -> Any:
     import sys
     from importlib import import_module
 
-    homes = {"build": "reportgen.pipeline", "check": "reportgen.checks", "load": "reportgen.loading"}
+    homes = {
+        "build": "reportgen.pipeline",
+        "check": "reportgen.checks",
+        "fragment": "reportgen.fragments",
+        "load": "reportgen.loading",
+    }
     if name not in homes:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     public = getattr(import_module(homes[name]), name)

@@ -34,6 +34,7 @@ from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
 from reportgen.model.words import Handling
 from reportgen.order import MODULES
+from reportgen.part import Part
 from reportgen.record import Record
 from reportgen.report import REPORT, Report, report_json, report_view
 from reportgen.review import review_for
@@ -144,15 +145,19 @@ class Desk:
         review = review_for(record, cut, self.folders, VERSION)
         return select(record, cut, labels, marking=printed, draft=draft, validation=validation, review=review)
 
-    def memo(self, record: Record, audience: Audience, open_errors: int = 0) -> tuple[View, Memo]:
-        """Select, render, read; marked with the highest handling of what is on the memo."""
+    def memo(
+        self, record: Record, audience: Audience, open_errors: int = 0, part: Part | None = None
+    ) -> tuple[View, Memo]:
+        """Select, render, read; marked with the highest handling of what is on the memo. ``part`` is all there is."""
         labels, talks = self.labels(self._language or record.talks.language), visible(record.talks, audience.ceiling)
 
         def made(ceiling: Handling, marked: Handling) -> tuple[View, Memo]:
             view = self.view(record, audience, open_errors, ceiling, marked)
+            view = part.of(view, talks) if part else view
             name = f"{view.header.id}.{audience.name}"
             with placing(self.folders):
-                return view, read_memo(self._making(name, render, view, labels, self.folders))
+                markup = self._making(name, render, view, labels, self.folders)
+                return view, read_memo(markup, part=bool(part and part.untitled))
 
         view, memo, marked = marked_as_it_is(talks, audience.ceiling, made)
         if audience.portion_marks or self._marks.portions:
@@ -202,6 +207,14 @@ class Desk:
         files = [(made.name(each), content) for each, content in made.contents.items()]
         made.to_judge += self._searched(record, audience, files)
         return made
+
+    def fragment(self, record: Record, audience: Audience, part: Part, open_errors: int) -> Memo:
+        """A memo, or a part of one, to stand in another document; searched as a file with it would be."""
+        with self._making.one():
+            _, memo = self.memo(record, audience, open_errors, part)
+            name = f"{memo.properties.identifier}.html"
+            self._searched(record, audience, [(name, self.html(name, memo))])
+        return memo
 
     def carried(self, record: Record, name: str) -> Carried:
         """What a memo made now for an audience would carry of the record."""

@@ -27,8 +27,8 @@ PROPERTIES = ("title", "author", "subject", "keyword", "created", "identifier", 
 RUNNING = ("marking", "draft", "header", "footer", "pages")
 
 
-def read_memo(markup: str, beside: Collection[str] = ()) -> Memo:
-    """Read the markup of a whole memo; ``beside`` are files it may link to.
+def read_memo(markup: str, beside: Collection[str] = (), *, part: bool = False) -> Memo:
+    """Read the markup of a whole memo, or of a ``part``, which needs no title; ``beside`` are files it may link to.
 
     Raises :class:`~reportgen.errors.TemplateError`.
     """
@@ -51,7 +51,7 @@ def read_memo(markup: str, beside: Collection[str] = ()) -> Memo:
     for name in PARTS:
         if name not in found:
             raise root.refuse(f"<memo> has no <{name}>.")
-    headings(root)
+    headings(root, part=part)
     links(root, beside)
     return Memo(
         language=language(root),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from reportgen.errors import did_you_mean
@@ -11,18 +11,23 @@ from reportgen.memo.markup import Element
 LEVELS = {"h1": 1, "h2": 2, "h3": 3}
 
 
-def headings(root: Element) -> None:
-    """Raises :class:`~reportgen.errors.TemplateError` at a heading that is out of order."""
+def headings(root: Element, *, part: bool = False) -> None:
+    """Raises :class:`~reportgen.errors.TemplateError` at a heading that is out of order; a ``part`` needs no title."""
     found = [element for element in root.walk() if element.tag in LEVELS]
-    if not found:
-        raise root.refuse("A memo begins with its title, the one <h1>, and there is none.")
-    if found[0].tag != "h1":
-        raise found[0].refuse(f"<{found[0].tag}> stands before the <h1>; a memo begins with its title.")
+    if not part:
+        _title_first(root, found)
     for before, heading in pairwise(found):
         if heading.tag == "h1":
             raise heading.refuse(f"<h1> stands here for the second time; the first is {found[0].place}.")
         if LEVELS[heading.tag] > LEVELS[before.tag] + 1:
             raise heading.refuse(f"<{heading.tag}> follows <{before.tag}>; heading levels may not be skipped.")
+
+
+def _title_first(root: Element, found: Sequence[Element]) -> None:
+    if not found:
+        raise root.refuse("A memo begins with its title, the one <h1>, and there is none.")
+    if found[0].tag != "h1":
+        raise found[0].refuse(f"<{found[0].tag}> stands before the <h1>; a memo begins with its title.")
 
 
 def settle(root: Element) -> None:

@@ -1,0 +1,139 @@
+"""A view → what of it is on some issues, or of some parties: for a table that tells of those alone.
+
+Nothing is said of what is left out. A party that was not asked for is not told to be silent, and an issue on which only
+the others spoke is left out where its silence would be told as everybody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from reportgen.model.base import Entry
+from reportgen.model.talks import Talks
+from reportgen.view import types as v
+from reportgen.view.annex import PartView
+
+ONE_PARTY = ("party", "author_party")
+"""Fields that name the one party an entry is of."""
+PARTIES = ("parties", "owners")
+"""Fields that name several."""
+
+
+class HasId(Protocol):
+    """What a template sees of an entry."""
+
+    @property
+    def id(self) -> str:
+        """The entry's id."""
+
+
+Viewed = TypeVar("Viewed", bound=HasId)
+
+
+def narrowed(view: v.View, talks: Talks, issues: Collection[str], parties: Collection[str]) -> v.View:
+    """The view with the entries, issues and parties asked for alone; ``issues`` or ``parties`` empty: any."""
+    kept = _Kept(entries_about(talks, issues, parties), frozenset(_with_parts(talks, issues)), frozenset(parties))
+    return replace(
+        view,
+        bottom_line=tuple(kept.states(view.bottom_line)),
+        states=tuple(kept.states(view.states)),
+        sides=tuple(each for each in view.sides if kept.has_party(each.id)),
+        agreements=tuple(kept.by_firmness(view.agreements)),
+        announced=tuple(kept.by_firmness(view.announced)),
+        issues=tuple(kept.spoken(view.issues)),
+        matrix=tuple(kept.issue(each) for each in view.matrix if kept.has_issue(each.id)),
+        said=tuple(
+            replace(each, positions=kept.entries(each.positions), formulae=kept.entries(each.formulae))
+            for each in view.said
+            if kept.has_party(each.id)
+        ),
+        wants=tuple(
+            replace(each, positions=kept.entries(each.positions)) for each in view.wants if kept.has_party(each.id)
+        ),
+        formulae=kept.entries(view.formulae),
+        mentions=kept.entries(view.mentions),
+        next_steps=kept.entries(view.next_steps),
+        changes=kept.entries(view.changes),
+        gaps=kept.entries(view.gaps),
+        comments=kept.entries(view.comments),
+        cautions=kept.entries(view.cautions),
+        annex=replace(view.annex, parts=tuple(kept.parts(view.annex.parts))),
+    )
+
+
+def entries_about(talks: Talks, issues: Collection[str], parties: Collection[str]) -> frozenset[str]:
+    """The ids of entries on one of ``issues``, or a part of it, and of one of ``parties``; empty: on any, of any.
+
+    What nothing tells the issue or the party of is on none and of none. Comments and gaps are on what they name.
+    """
+    within = _with_parts(talks, issues)
+    about = {entry.id for _, _, entry in talks.entries() if _is_about(entry, within, parties)}
+    named = about | (within if not parties else set()) | (set(parties) if not issues else set())
+    about |= {comment.id for comment in talks.comments if not named.isdisjoint(comment.on)}
+    return frozenset(about | {gap.id for gap in talks.gaps if gap.on in named})
+
+
+def _with_parts(talks: Talks, issues: Collection[str]) -> set[str]:
+    """The issues, and those that are part of them, however deep."""
+    within = set(issues)
+    while more := {each.id for each in talks.issues if each.parent in within and each.id not in within}:
+        within |= more
+    return within
+
+
+def _is_about(entry: Entry, issues: Collection[str], parties: Collection[str]) -> bool:
+    named = {getattr(entry, field, None) for field in ONE_PARTY}
+    named |= {party for field in PARTIES for party in getattr(entry, field, ())}
+    on_issue = not issues or getattr(entry, "issue", None) in issues or entry.id in issues
+    return on_issue and (not parties or not named.isdisjoint(parties) or entry.id in parties)
+
+
+class _Kept:
+    def __init__(self, entries: Collection[str], issues: Collection[str], parties: Collection[str]) -> None:
+        self._entries, self._issues, self._parties = entries, issues, parties
+
+    def has_party(self, name: str) -> bool:
+        return not self._parties or name in self._parties
+
+    def has_issue(self, name: str) -> bool:
+        return not self._issues or name in self._issues
+
+    def entries(self, views: Iterable[Viewed]) -> tuple[Viewed, ...]:
+        return tuple(each for each in views if each.id in self._entries)
+
+    def by_firmness(self, groups: Iterable[v.FirmnessView]) -> Iterator[v.FirmnessView]:
+        for group in groups:
+            if kept := self.entries(group.agreements):
+                yield replace(group, agreements=kept)
+
+    def states(self, groups: Iterable[v.StateView]) -> Iterator[v.StateView]:
+        for group in groups:
+            if kept := tuple(self.issue(each) for each in group.issues if self.has_issue(each.id)):
+                yield replace(group, issues=kept)
+
+    def spoken(self, issues: Iterable[v.IssueView]) -> Iterator[v.IssueView]:
+        """The issues asked for; without those on which the parties asked for are silent and others are not."""
+        for issue in issues:
+            kept = self.issue(issue)
+            if self.has_issue(issue.id) and (issue.silent or not kept.silent):
+                yield kept
+
+    def issue(self, issue: v.IssueView) -> v.IssueView:
+        return replace(
+            issue,
+            parties=tuple(
+                replace(each, positions=self.entries(each.positions), formulae=self.entries(each.formulae))
+                for each in issue.parties
+                if self.has_party(each.id)
+            ),
+            agreements=self.entries(issue.agreements),
+            mentions=self.entries(issue.mentions),
+            steps=tuple(each for each in issue.steps if each in self._entries),
+        )
+
+    def parts(self, parts: Iterable[PartView]) -> Iterator[PartView]:
+        for part in parts:
+            if kept := self.entries(part.entries):
+                yield replace(part, entries=kept)
