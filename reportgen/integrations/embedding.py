@@ -1,0 +1,216 @@
+"""All that a site needs of its records: what is asked for → the memo, with what it is made from.
+
+What was made is kept while the files it was made from are as they were, so that a site with many tables of one record,
+or one that is served and made again on every change, does each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.audience import load_audience
+from reportgen.errors import ReportgenError, did_you_mean
+from reportgen.fragments import fragment, made_from
+from reportgen.integrations.asked import Asked
+from reportgen.integrations.kept import Kept
+from reportgen.integrations.records import Records, shown
+from reportgen.integrations.references import Reference
+from reportgen.integrations.shown import Cited, Shown, cited_of, shown_of
+from reportgen.labels import load_labels
+from reportgen.loading import load
+from reportgen.memo.tree import Memo
+from reportgen.memo.walk import plain
+from reportgen.model.talks import Talks
+from reportgen.model.words import Handling
+from reportgen.record import Record
+from reportgen.recordfile import SIGNOFF_FILE
+from reportgen.schemes import Marks, scheme_of
+from reportgen.shipped import search_path
+from reportgen.view.visible import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A memo, or a part of one, ready to be written into a document."""
+
+    talks: str
+    title: str
+    """Of the talks, in short."""
+    memo: Memo
+    files: tuple[Path, ...]
+    """Every file it is made from: when one has changed, it may have."""
+    entries: Mapping[str, Shown]
+    """What the audience may know of the record's entries, by id."""
+    marking: str
+    """What it is marked with, always."""
+    public: bool
+    """Whether that is the marking of what anyone may see."""
+    draft: str
+    """The notice that it is a draft, or nothing."""
+
+
+class Embedding:
+    """What a site shows of its ``records``, for an ``audience`` and in a ``language`` where a document names none.
+
+    ``templates`` is a folder that is searched before the shipped one; ``scheme`` a marking scheme for records that name
+    none; no ``language`` is each record's own.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        *,
+        audience: str = "desk",
+        templates: Path | None = None,
+        language: str | None = None,
+        scheme: str | None = None,
+    ) -> None:
+        self.records = records
+        self._audience, self._templates, self._language, self._scheme = audience, templates, language, scheme
+        self._loaded: Kept[Path, Record] = Kept()
+        self._made: Kept[tuple[Path, Asked], Embedded] = Kept()
+
+    def fragment(self, asked: Asked, document: Path) -> Embedded:
+        """What ``document`` asks for. Raises :class:`ReportgenError`, as :func:`reportgen.fragment` does."""
+        file = self.named(asked.record, document)
+        return self._made(
+            (file, asked),
+            lambda: self._fragment(asked, self.record(file)),
+            lambda made: (*made.files, *self.might_be(file)),
+        )
+
+    def files(self, asked: Asked, document: Path) -> tuple[Path, ...]:
+        """Every file of what is asked for as it would be made now. Raises :class:`ReportgenError`."""
+        return self._files(asked, self.record(self.named(asked.record, document)))
+
+    def might_be(self, file: Path) -> tuple[Path, ...]:
+        """Where a file may yet be put that a memo of this record would be made from: a sign-off, templates."""
+        own = self._templates
+        folders = (own, *sorted(path for path in own.rglob("*") if path.is_dir())) if own and own.is_dir() else ()
+        return (file.parent / SIGNOFF_FILE, *folders)
+
+    def named(self, name: str, document: Path) -> Path:
+        """The file of the record that ``document`` means by a path, by the name of its folder, or by its talks id.
+
+        Raises :class:`ReportgenError` where there is none.
+        """
+        path = self.records.at(name, document)
+        if path.is_file():
+            return path
+        if record := self._of(name):
+            return Path(record.file.name).resolve()
+        raise ReportgenError(f'There is no record "{name}": {shown(path)} is not there.{self._near(name)}')
+
+    def record(self, file: Path) -> Record:
+        """A record. Raises :class:`ReportgenError`."""
+        return self._loaded(file, lambda: load(shown(file)), _files_of)
+
+    def entry(self, reference: Reference, audience: str | None = None) -> Shown | None:
+        """What is shown of an entry; None when the talks are none of the site's, whose links lead elsewhere.
+
+        Raises :class:`ReportgenError` when the talks have no such entry, or none that the audience may see: the two
+        are told in the same words.
+        """
+        record = self._of(reference.talks)
+        if record is None:
+            return None
+        entries = shown_of(self._visible(record, audience))
+        if reference.entry not in entries:
+            told = f'{reference.talks} has no entry "{reference.entry}" that {audience or self._audience} may see.'
+            raise ReportgenError(f"{told}{_near(reference.entry, entries)}")
+        return entries[reference.entry]
+
+    def evidence(
+        self, reference: Reference, audience: str | None = None, language: str | None = None
+    ) -> tuple[Cited, ...]:
+        """The words of the sources behind an entry. Raises :class:`ReportgenError` as :meth:`entry` does, for talks
+        that are none of the site's, and when there are none."""
+        record = self._of(reference.talks)
+        if record is None:
+            near = self._near(reference.talks)
+            raise ReportgenError(f'There are no talks "{reference.talks}" among the records here.{near}')
+        self.entry(reference, audience)
+        talks = self._visible(record, audience)
+        labels = load_labels(search_path(self._templates), language or self._language or talks.language)
+        cited = cited_of(record, talks, reference.entry, labels)
+        if not cited:
+            raise ReportgenError(f"{reference} rests on no words of a source.")
+        return cited
+
+    def files_of(self, reference: Reference, audience: str | None = None) -> tuple[Path, ...]:
+        """The files that an entry, its words and evidence, are from; none for talks that are none of the site's."""
+        record = self._of(reference.talks)
+        if record is None:
+            return ()
+        folders, name = search_path(self._templates), f"audiences/{audience or self._audience}.yaml"
+        return (*_files_of(record), *(path for folder in folders if (path := folder / name).is_file()))
+
+    def _of(self, talks: str) -> Record | None:
+        """The record of these talks. That of a folder of this name is meant; reading all of them takes longer."""
+        if file := self.records.called(talks):
+            return self.record(file)
+        broken: list[ReportgenError] = []
+        for file in self.records.files():
+            try:
+                record = self.record(file)
+            except ReportgenError as error:
+                broken.append(error)
+                continue
+            if record.talks.id == talks:
+                return record
+        if broken:  # it may be the one that is meant
+            raise broken[0]
+        return None
+
+    def _near(self, talks: str) -> str:
+        return _near(talks, [each.parent.name for each in self.records.files()])
+
+    def _visible(self, record: Record, audience: str | None) -> Talks:
+        """The talks as the audience may know them; nothing of them where the record is above its ceiling."""
+        reader = load_audience(search_path(self._templates), audience or self._audience)
+        if record.talks.handling.rank > reader.ceiling.rank:
+            told = f"Nothing of {record.talks.id} is for {reader.name}: the record is {record.talks.handling}"
+            raise ReportgenError(f"{told}, and its ceiling {reader.ceiling}. Name another audience.")
+        return visible(record.talks, reader.ceiling)
+
+    def _files(self, asked: Asked, record: Record) -> tuple[Path, ...]:
+        audience, language = asked.audience or self._audience, asked.language or self._language
+        return made_from(record, audience, asked.section, templates=self._templates, language=language)
+
+    def _fragment(self, asked: Asked, record: Record) -> Embedded:
+        memo = fragment(
+            record,
+            asked.audience or self._audience,
+            asked.section,
+            issues=asked.issues,
+            parties=asked.parties,
+            templates=self._templates,
+            language=asked.language or self._language,
+            scheme=self._scheme,
+        )
+        marking = plain(memo.running.marking)
+        everyone = scheme_of(record, search_path(self._templates), Marks(self._scheme))[Handling.PUBLIC].label
+        return Embedded(
+            record.talks.id,
+            record.talks.short_title or record.talks.title,
+            memo,
+            self._files(asked, record),
+            shown_of(self._visible(record, asked.audience)),
+            marking,
+            marking == everyone,
+            plain(memo.running.draft),
+        )
+
+
+def _near(word: str, options: Iterable[str]) -> str:
+    """The nearest of many; all of them would be no help."""
+    hint = did_you_mean(word, options)
+    return f" {hint}" if hint.startswith("Did") else ""
+
+
+def _files_of(record: Record) -> tuple[Path, ...]:
+    """The files a record was loaded from."""
+    sources = (record.folder / source.path for source in record.talks.sources)
+    return (Path(record.file.name), *sources, *record.originals.values())
