@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from reportgen.above import above
 from reportgen.errors import Place
 from reportgen.form import Form
 from reportgen.model.base import Evidence
 from reportgen.model.talks import Talks
+from reportgen.model.words import Handling
 from reportgen.proposed import Proposed
+from reportgen.rows import Frames
 from reportgen.shipped import search_path
 from reportgen.sources import Document
 from reportgen.sources.match import Found, Match, find
@@ -80,6 +83,22 @@ class Record:
     def place(self, path: Steps, words: str = "", *, key: bool = False) -> Place:
         """The place in the record's file of the value at ``path``, or of ``words`` inside it."""
         return self.file.within(path, words) if words else self.file.place(path, key=key)
+
+    def frames(
+        self,
+        audience: str | None = None,
+        *,
+        ceiling: Handling | str | None = None,
+        templates: str | Path | None = None,
+    ) -> Frames:
+        """Agreements, positions, next steps and more as plain rows, for pandas, polars or a loop.
+
+        All of the record; with the name of an ``audience``, looked for in ``templates`` first, or a ``ceiling``
+        (``"public"``, ``"internal"``, …), what a memo for it could hold. Raises
+        :class:`~reportgen.errors.AudienceError` where there is no such audience or the record is above the ceiling.
+        """
+        made: Frames = above("frames:frames")(self, audience, ceiling=ceiling, templates=templates)
+        return made
 
 
 def _pieces(value: object, path: Steps) -> Iterator[tuple[Steps, Evidence]]:
