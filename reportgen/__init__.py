@@ -4,7 +4,8 @@
     Record + Audience ──select──▶ View ──render──▶ markup ──read──▶ Memo ──write──▶ .pdf .docx .html .md
 
 ``load`` reads a record with its source documents, ``check`` gives the findings on it, ``build``
-goes the whole way and writes the memos; ``fragment`` gives a memo, or one section of it, as a tree::
+goes the whole way and writes the memos; ``fragment`` gives a memo, or one section of it, as a tree, and ``export``
+writes tables and a calendar::
 
     from reportgen import build, check, load
 
@@ -21,10 +22,11 @@ from typing import TYPE_CHECKING, Any
 from reportgen.version import VERSION
 
 __version__ = VERSION
-__all__ = ["__version__", "build", "check", "fragment", "load"]
+__all__ = ["__version__", "build", "check", "export", "fragment", "load"]
 
 if TYPE_CHECKING:
     from reportgen.checks import check
+    from reportgen.exports import export
     from reportgen.fragments import fragment
     from reportgen.loading import load
     from reportgen.pipeline import build
@@ -38,6 +40,7 @@ def __getattr__(name: str) -> Any:
     homes = {
         "build": "reportgen.pipeline",
         "check": "reportgen.checks",
+        "export": "reportgen.exports",
         "fragment": "reportgen.fragments",
         "load": "reportgen.loading",
     }

@@ -8,6 +8,7 @@
     │  └─ ProjectError        reportgen.toml, or [tool.reportgen] in pyproject.toml
     ├─ TemplateError          .template .line: undefined name, markup with no place in a memo
     ├─ ChecksFailed           .findings: what the checks report, at least one of them an error
+    ├─ ExportFailed           .errors: what stands against each of several records
     ├─ RecordLost             building one record took too much, or its process ended
     └─ WriteError             font, disk, missing system library, page limit
        └─ MemoLost            making one memo took too much, or failed
@@ -96,6 +97,14 @@ class ChecksFailed(ReportgenError):  # noqa: N818  the word of the design, and o
     def __init__(self, findings: Sequence[Problem]) -> None:
         self.findings: tuple[Problem, ...] = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class ExportFailed(ReportgenError):  # noqa: N818  what happened, as above
+    """Several records cannot be exported, and so none is. ``errors`` holds what stands against each of them."""
+
+    def __init__(self, errors: Sequence[ReportgenError]) -> None:
+        self.errors: tuple[ReportgenError, ...] = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
 
 
 class WriteError(ReportgenError):

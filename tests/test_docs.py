@@ -32,7 +32,7 @@ def test_readme_names_every_command_and_audience() -> None:
     options = [each for name in commands for each in re.findall(r"--[a-z-]+", run(name, "--help").stdout)]
     sections = {name for a in audience_names((templates(),)) for name in load_audience((templates(),), a).sections}
     assert commands == [
-        "new", "propose", "accept", "build", "check", "sign", "status", "why", "extract", "verify", "preview",
+        "new", "propose", "accept", "build", "export", "check", "sign", "status", "why", "extract", "verify", "preview",
         "audience", "schema", "doctor",
     ]  # fmt: skip
     assert all(f"reportgen {command}" in README for command in commands)

@@ -18,6 +18,7 @@ from reportgen.memory import SWEEPS
 
 HOMES = {
     "build": "build",
+    "export": "export",
     "check": "check",
     "new": "new",
     "propose": "propose",

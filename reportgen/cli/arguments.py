@@ -11,6 +11,7 @@ from reportgen import __version__
 from reportgen.cli.audience_arguments import add_audience
 from reportgen.cli.command import add_command
 from reportgen.cli.drafting_arguments import add_drafting
+from reportgen.cli.export_arguments import add_export
 from reportgen.cli.finished_arguments import add_finished
 from reportgen.cli.values import day, limits, name, number, per_cent, port
 from reportgen.errors import did_you_mean
@@ -65,6 +66,7 @@ def parser() -> Parser:
     commands = root.add_subparsers(metavar="COMMAND", dest="command", required=True, parser_class=Parser)
     add_drafting(commands, _add_project)
     _add_build(commands)
+    add_export(commands, _add_records)
     _add_check(commands)
     _add_sign(commands)
     _add_status(commands)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TextIO
 
 from reportgen.console import obeyed_by_none, show_problem
-from reportgen.errors import ChecksFailed, InputError, Problem, ReportgenError, TemplateError
+from reportgen.errors import ChecksFailed, ExportFailed, InputError, Problem, ReportgenError, TemplateError
 
 MOST = 40
 """Problems of one file shown at once; more would push the first out of sight."""
@@ -18,7 +18,10 @@ MOST = 40
 
 def show_error(error: ReportgenError) -> None:
     """Say on standard error what a person can put right."""
-    if isinstance(error, ChecksFailed):
+    if isinstance(error, ExportFailed):
+        for each in error.errors:
+            show_error(each)
+    elif isinstance(error, ChecksFailed):
         show_problems([each for each in error.findings if getattr(each, "level", "") == "error"], sys.stderr)
     elif isinstance(error, InputError):
         show_problems(error.problems[:MOST], sys.stderr)

@@ -36,7 +36,7 @@ from reportgen.record import Record
 from reportgen.style import Style
 from reportgen.view.visible import highest
 
-__all__ = ["Leak", "Search", "fixed_words", "look_through"]
+__all__ = ["Leak", "Search", "fixed_words", "look_through", "refuse_leaks", "to_judge", "words_of"]
 
 _MOST_TOLD = 5
 _LONGEST_TOLD = 60
@@ -93,34 +93,51 @@ def look_through(
     Returns what a person has to judge (:mod:`reportgen.leaks.bystanders`). Raises :class:`WriteError`
     that names file, place, words and the entry they are of.
     """
-    if audience.ceiling.rank >= highest(record.talks).rank:
-        return []
-    search = Search(record, audience.ceiling, fixed_words(audience, labels, style, css))
-    leaks = [leak for name, content in files for leak in search.leaks(name, content)]
-    if leaks:
-        raise WriteError(_told(record, audience.name, audience.ceiling, leaks))
-    return list(bystanders(record, audience.name, audience.ceiling))
+    refuse_leaks(
+        record, audience.ceiling, f"memo for {audience.name}", fixed_words(audience, labels, style, css), files
+    )
+    return to_judge(record, audience.name, audience.ceiling)
+
+
+def refuse_leaks(
+    record: Record, ceiling: Handling, called: str, fixed: Iterable[str], files: Iterable[tuple[str, bytes]]
+) -> None:
+    """Search finished files, each with its name, for what is above a ceiling; ``fixed`` are words that all such have.
+
+    Raises :class:`WriteError` that names file, place, words and the entry they are of; what the files are is
+    ``called`` so in it.
+    """
+    if ceiling.rank >= highest(record.talks).rank:
+        return
+    search = Search(record, ceiling, fixed)
+    if leaks := [leak for name, content in files for leak in search.leaks(name, content)]:
+        raise WriteError(_told(record, called, ceiling, leaks))
+
+
+def to_judge(record: Record, audience: str, ceiling: Handling) -> list[str]:
+    """What a person has to judge (:mod:`reportgen.leaks.bystanders`): nothing where nothing is above the ceiling."""
+    return [] if ceiling.rank >= highest(record.talks).rank else list(bystanders(record, audience, ceiling))
 
 
 def fixed_words(audience: Audience, labels: Labels, style: Style, css: str) -> list[str]:
     """The words that memos have of themselves, whatever the record."""
-    groups = labels.groups.values()
+    return [audience.title, audience.purpose, css, style.model_dump_json(), *words_of(labels)]
+
+
+def words_of(labels: Labels) -> list[str]:
+    """Every label there is, in all its forms."""
     return [
-        audience.title,
-        audience.purpose,
-        css,
-        style.model_dump_json(),
-        *(words for each in groups for words in each.values()),
+        *(words for each in labels.groups.values() for words in each.values()),
         *(words for each in labels.plurals.values() for plural in each.values() for words in plural),
     ]
 
 
-def _told(record: Record, audience: str, ceiling: Handling, leaks: list[Leak]) -> str:
+def _told(record: Record, called: str, ceiling: Handling, leaks: list[Leak]) -> str:
     lines = [_line(record, leak) for leak in leaks[:_MOST_TOLD]]
     more = [f"  … and {len(leaks) - _MOST_TOLD} more places"] if len(leaks) > _MOST_TOLD else []
     return "\n".join(
         [
-            f'The memo for {audience} (up to "{ceiling}") would tell what is above that:',
+            f'The {called} (up to "{ceiling}") would tell what is above that:',
             *lines,
             *more,
             "Take the words out of what this audience may see (an entry that names a withheld id is to be reworded),"
