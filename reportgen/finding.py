@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.above import above
 from reportgen.errors import Place, Problem
 
 
@@ -23,6 +24,19 @@ class Finding(Problem):
     code: str
     entry: str
     level: Level = Level.ERROR
+
+    def _repr_html_(self) -> str:
+        """The finding as a notebook shows it, with the line it is about."""
+        return str(above("notebook:of_finding")(self))
+
+
+class Findings(tuple[Finding, ...]):
+    """What a check reports: a tuple of findings, which a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(above("notebook:of_findings")(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,10 @@ class Record:
         made: Frames = above("frames:frames")(self, audience, ceiling=ceiling, templates=templates)
         return made
 
+    def _repr_html_(self) -> str:
+        """The record as a notebook shows it."""
+        return str(above("notebook:of_record")(self))
+
 
 def _pieces(value: object, path: Steps) -> Iterator[tuple[Steps, Evidence]]:
     if isinstance(value, Evidence):

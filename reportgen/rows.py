@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+from reportgen.above import above
+
 Value = str | int | date | None
 Row = dict[str, Value]
 """One entry by column; ``None`` where the record says nothing."""
@@ -23,8 +25,8 @@ class Column:
 class Rows(tuple[Row, ...]):
     """The rows of one part of a record. There are columns even where there is no row::
 
-    pandas.DataFrame(rows, columns=rows.columns)
-    polars.DataFrame(rows, schema=rows.schema)
+        pandas.DataFrame(rows, columns=rows.columns)
+        polars.DataFrame(rows, schema=rows.schema)
     """
 
     columns: list[str]
@@ -42,6 +44,10 @@ class Rows(tuple[Row, ...]):
     def __getnewargs__(self) -> tuple[list[Column], tuple[Row, ...]]:
         """What a copy is made of."""
         return [Column(name, kind, "") for name, kind in self.schema.items()], tuple(self)
+
+    def _repr_html_(self) -> str:
+        """The rows as a notebook shows them."""
+        return str(above("notebook:of_rows")(self))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,12 +45,12 @@ from reportgen.checks import (
     verbatim,
 )
 from reportgen.checks.acceptance import accepted, unused
-from reportgen.finding import Finding, Level, Rule
+from reportgen.finding import Finding, Findings, Level, Rule
 from reportgen.once import once
 from reportgen.record import Record
 from reportgen.shipped import search_path
 
-__all__ = ["RULES", "Finding", "Level", "Rule", "check", "set_aside"]
+__all__ = ["RULES", "Finding", "Findings", "Level", "Rule", "check", "set_aside"]
 
 RULES: tuple[Callable[[Record], Iterator[Finding]], ...] = (
     verbatim.check,
@@ -93,8 +93,8 @@ RULES: tuple[Callable[[Record], Iterator[Finding]], ...] = (
 """Every rule. References, repeated ids and unknown words are refused earlier, by ``load``."""
 
 
-def check(record: Record, templates: str | Path | None = None) -> tuple[Finding, ...]:
-    """The findings on a record, in the order of its file, but for those it sets aside with a reason.
+def check(record: Record, templates: str | Path | None = None) -> Findings:
+    """The findings on a record, in the order of its file, but for those it sets aside with a reason: a tuple.
 
     ``templates`` is a folder whose ``cues/<language>.yaml`` comes before the shipped one. Raises
     :class:`~reportgen.errors.InputError` when that table cannot be read.
@@ -102,7 +102,7 @@ def check(record: Record, templates: str | Path | None = None) -> tuple[Finding,
     record = _read_with(templates, record)
     found = _found(record)
     left = [finding for finding in found if not accepted(record, finding)]
-    return _in_order([*left, *unused(record, found)])
+    return Findings(_in_order([*left, *unused(record, found)]))
 
 
 def set_aside(record: Record, templates: str | Path | None = None) -> tuple[tuple[Finding, str], ...]:

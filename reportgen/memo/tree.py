@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from reportgen.above import above
+
 # ------------------------------------------------------------------------------------- inline
 
 
@@ -273,6 +275,10 @@ class Memo:
     def right_to_left(self) -> bool:
         """Whether the memo's own language is written from right to left."""
         return is_right_to_left(self.language)
+
+    def _repr_html_(self) -> str:
+        """The memo as a notebook shows it."""
+        return str(above("notebook:of_memo")(self))
 
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from reportgen.above import above
 from reportgen.form import Date, Form, Language, Slug, Words
 from reportgen.model.analysis import Acceptance, Clearance, Comment, Gap, Omission, Person
 from reportgen.model.base import PARTS, Entry, PartyRef
@@ -97,6 +98,10 @@ class Talks(Form):
     def handling_of(self, entry: Entry) -> Handling:
         """How widely an entry may be shown: its own word, or the record's."""
         return entry.handling or self.handling
+
+    def _repr_html_(self) -> str:
+        """The talks as a notebook shows them."""
+        return str(above("notebook:of_talks")(self))
 
 
 def _with_source(value: Any, source: str) -> Any:

@@ -92,10 +92,13 @@ def language_attributes(lang: str) -> str:
 
 
 class Markup:
-    """Writes the blocks of one memo as HTML; an id for every anchor and every ``of``."""
+    """Writes the blocks of one memo as HTML; an id for every anchor and every ``of``.
 
-    def __init__(self, memo: Memo, style: Style) -> None:
-        self._memo, self._style, self._names = memo, style, Names()
+    ``within`` begins each id, for a page that has more in it than this memo.
+    """
+
+    def __init__(self, memo: Memo, style: Style, within: str = "") -> None:
+        self._memo, self._style, self._names, self._within = memo, style, Names(), within
 
     def body(self) -> str:
         """The sections of the memo."""
@@ -120,7 +123,8 @@ class Markup:
             case Span(content, lang):
                 return f"<span{language_attributes(lang)}>{self.inlines(content)}</span>"
             case Link(content, target):
-                return f'<a href="{escape(uri(target))}">{self.inlines(content)}</a>'
+                address = f"#{self._within}{target[1:]}" if target.startswith("#") else target
+                return f'<a href="{escape(uri(address))}">{self.inlines(content)}</a>'
             case Break():
                 return "<br>"
             case TableNumber(number):
@@ -157,7 +161,7 @@ class Markup:
 
     def _places(self, line: Line) -> tuple[str, str]:
         """The attributes of a line, and the empty elements that carry its second name."""
-        names = self._names.of(line)
+        names = [f"{self._within}{name}" for name in self._names.of(line)]
         role = getattr(line, "role", ParagraphRole.BODY)
         attributes = f' id="{escape(names[0])}"' if names else ""
         attributes += f' class="{role}"' if role is not ParagraphRole.BODY else ""
