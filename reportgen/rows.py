@@ -25,8 +25,8 @@ class Column:
 class Rows(tuple[Row, ...]):
     """The rows of one part of a record. There are columns even where there is no row::
 
-        pandas.DataFrame(rows, columns=rows.columns)
-        polars.DataFrame(rows, schema=rows.schema)
+    pandas.DataFrame(rows, columns=rows.columns)
+    polars.DataFrame(rows, schema=rows.schema)
     """
 
     columns: list[str]
