@@ -76,6 +76,25 @@ def _party(proposal: Proposal) -> list[str]:
         ("Last year the two sides agreed to build the bridge.", []),
         ("Norway and Sweden agreed on a border in 1905.", []),
         ("The proposed bridge would cost a million.", []),
+        ("The head of the Arlandic delegation conveyed greetings.", [("positions", "ARL")]),
+        ("The President of Besh thanked his hosts.", [("positions", "BES")]),
+        ("The importance of the ferry was emphasized.", [("positions", "ARL"), ("positions", "BES")]),
+        ("It was noted that trade had grown.", [("positions", "ARL"), ("positions", "BES")]),
+        ("Both leaders agreed that the river is rising.", [("positions", "ARL"), ("positions", "BES")]),
+        ("Both leaders agreed that the bridge should be closed.", [("agreements", "ARL BES")]),
+        ("Both accepted the figure.", [("agreements", "ARL BES")]),
+        ("A memorandum on the training of ferrymen was signed.", [("agreements", "ARL BES")]),
+        ("The wording on fees was accepted by both sides.", [("agreements", "ARL BES")]),
+        ("The treaty that was signed in 1905 lies in a museum.", []),
+        ("The co-chairs instructed experts to draft the rules.", [("agreements", "ARL BES")]),
+        ("Fees and the ferry were also touched upon.", [("mentions", "ARL BES")]),
+        ("Talks resume on Friday.", [("next_steps", "ARL BES")]),
+        ("Osten reciprocated the greetings.", [("positions", "BES")]),
+        ("Osten was grateful for the welcome.", [("positions", "BES")]),
+        ("Osten visited the museum.", []),
+        ("Besh was flooded in May.", []),
+        ("But Osten warned of delays.", [("positions", "BES")]),
+        ("Osten reviewed the work on the dam.", [("positions", "BES")]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -96,6 +115,24 @@ def test_subject_decides_what_a_sentence_is(sentence: str, expected: list[tuple[
 def test_pronouns_stand_for_who_spoke_last(sentences: tuple[str, ...], party: str) -> None:
     """A pronoun is the subject before; a party named by itself is nobody else."""
     assert told(*sentences)[-1][1] == party
+
+
+def test_a_point_of_a_list_is_what_stands_before_the_list() -> None:
+    """Each point is an entry in its own words, with those before the list as evidence; they are no entry themselves."""
+    lead, points = "The two sides agreed:", ("- to reopen the bridge;", "- to lower the fees.")
+    text = SourceText(document(f"{OPENING}\n\n{lead}\n{points[0]}\n{points[1]}\n".encode(), "a text"))
+    found = [each for each in CuesDrafter().propose(text, TABLE) if each.part == "agreements"]
+    assert [each.evidence for each in found] == [(point, lead) for point in points]
+    assert [each.fields["text"] for each in found] == ["To reopen the bridge.", "To lower the fees."]
+    assert {str(each.fields["operative_words"]) for each in found} == {"agreed"}
+
+
+def test_a_subject_of_a_list_raised_by_one_is_its_position() -> None:
+    """Where a list tells of what was raised, a point with a speaker is what that one said."""
+    lead, points = "The following was discussed:", ("- Besh asked for lower fees;", "- the ferry.")
+    text = SourceText(document(f"{OPENING}\n\n{lead}\n{points[0]}\n{points[1]}\n".encode(), "a text"))
+    found = {each.evidence[0]: each.part for each in CuesDrafter().propose(text, TABLE) if each.part != "issues"}
+    assert {point: found[point] for point in points} == {points[0]: "positions", points[1]: "mentions"}
 
 
 def test_party_is_never_guessed() -> None:

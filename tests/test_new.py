@@ -47,7 +47,8 @@ def test_every_text_becomes_a_record_that_holds_all_of_it(path: Path, tmp_path: 
     source = file.root["sources"][0]  # type: ignore[index]
     document = read_document(record.parent / source["path"], dateline=source.get("dateline") or "")  # type: ignore[index,call-overload]
     runs = [entry["evidence"] for each in proposed if "evidence" in (entry := file.root[each.part][each.number])]  # type: ignore[index,call-overload]
-    texts = [run if isinstance(run, str) else run["text"] for run in runs]
+    pieces = [piece for run in runs for piece in (run if isinstance(run, list) else [run])]
+    texts = [piece if isinstance(piece, str) else piece["text"] for piece in pieces]
     missing = [text for text in texts if not isinstance(find(document, text), Found)]
     assert all(type(find(document, text)).__name__ == "Repeated" for text in missing)
     written = " ".join(record.read_text(encoding="utf-8").replace("\n  # ", " ").replace("\n# ", " ").split())

@@ -1,4 +1,7 @@
-"""A paragraph → its sentences, with offsets. For coverage: where in doubt two sentences stay one."""
+"""A paragraph → its sentences, with offsets. For coverage: where in doubt two sentences stay one.
+
+Each point of a list on lines of its own is one.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from reportgen.sources.document import Paragraph
 
 END = re.compile(
     r"[.!?…]+(?:\s?»|[\"'”’)\]])*(?=\s+(?:«\s?|[\"'“‘(\[¿¡])*[A-Z0-9À-ÖØ-ÞΑ-ΩА-Я\u0600-\u06ff\u05d0-\u05ea])|[。！？]+[」』”’）]*|[؟۔]"
+    r"|(?=\n\s*[-–—•*·▪◦]\s+\S)"
 )
 LONGEST = 30
 """Characters before a full stop in which what it does not end would stand."""

@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.cues import cues
-from reportgen.drafting.cues.discourse import Discourse, Reading, joint_text
+from reportgen.drafting.cues.discourse import Discourse, joint_text
 from reportgen.drafting.cues.entries import proposal
 from reportgen.drafting.cues.formulae import formulae
 from reportgen.drafting.cues.header import header
 from reportgen.drafting.cues.names import Names, every_party
+from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.table import DraftingTable, drafting_table
 from reportgen.drafting.cues.topics import issue_of, issues, split
 from reportgen.drafting.cues.who import Who, publisher_party, who_met

@@ -8,10 +8,12 @@ A party is never guessed from what is near.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.sentence import Sentence, Verb
+from reportgen.drafting.cues.speakers import Speakers
 from reportgen.drafting.cues.table import Cue, DraftingTable
 from reportgen.drafting.proposal import Line, SourceText
 from reportgen.phrases import tokens
@@ -22,40 +24,41 @@ JOINT_TEXT = 2
 """Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a sentence is: kind ("" for nothing), stance of a position, the verb behind it, who, by whom."""
-
-    sentence: Sentence
-    kind: str = ""
-    stance: str = ""
-    verb: Verb | None = None
-    cue: Cue | None = None
-    parties: tuple[str, ...] = ()
-    speaker: str = ""
-    joint: bool = False
-    continued: bool = False
-    """A position without a verb of speech, placed with a speaker's remarks."""
-
-
 class Discourse:
     """Reads sentences one after the other, and remembers who spoke last."""
 
     def __init__(self, names: Names, sides: tuple[str, ...], publisher: str = "", *, joint_text: bool = False) -> None:
-        self.names, self.sides, self.publisher, self.joint_text = names, sides, publisher, joint_text
-        self._last: Mention | None = None
-        self._speaker: Mention | None = None
+        self.names, self.sides, self.joint_text = names, sides, joint_text
+        self._who = Speakers(names, sides, publisher, joint_text=joint_text)
         self._paragraph = -1
         self._before: Reading | None = None
+        self._list: Reading | None = None
 
     def read(self, lines: Iterable[Line]) -> Iterator[Reading]:
         """One reading a sentence, in order."""
-        for line in lines:
+        every = list(lines)
+        for line, after in zip(every, [*every[1:], None], strict=True):
             if line.paragraph != self._paragraph:
                 self._paragraph, self._before = line.paragraph, None
-            reading = self._reading(self._sentence(line))
+            sentence = self._sentence(line)
+            listing = after is not None and text_of_point(after.text) != after.text
+            reading = self._of_a_list(sentence, listing) or self._reading(sentence)
             self._before = reading
             yield reading
+
+    def _of_a_list(self, sentence: Sentence, listing: bool) -> Reading | None:
+        """A point of a list is what the sentence before the list says of all of them: "The Sides agreed:".
+
+        ``listing`` tells that a point follows: then that sentence states nothing of its own.
+        """
+        if text_of_point(sentence.text) == sentence.text:
+            begins = listing and sentence.text.rstrip().endswith(":")
+            self._list = self._reading(sentence) if begins else None
+            return Reading(sentence) if self._list and self._list.kind else None
+        if self._list is None or not self._list.kind:
+            return None
+        own = self._reading(sentence) if self._list.kind == "mention" else None
+        return own if own and own.kind else replace(self._list, sentence=sentence, lead=self._list)
 
     def _sentence(self, line: Line) -> Sentence:
         """A line as it is read; a drafter with a parser reads it otherwise."""
@@ -65,15 +68,23 @@ class Discourse:
         verbs = sentence.verbs
         if not verbs:
             return self._without_subject(sentence)
-        subject = self._resolved(verbs[0].subject, sentence)
+        subject = self._who.resolved(verbs[0].subject, sentence)
+        if verbs[0].subject.kind == "we" and self._agreed(verbs[0].cue, sentence):
+            subject = Mention(subject.first, subject.last, "joint")
         if verbs[0].subject.kind not in ("unnamed",):
-            self._last = subject
+            self._who.last = subject
         if subject.kind == "joint":
             return self._joint(sentence, subject, verbs)
         reading = self._single(sentence, subject, verbs)
         if reading.kind in ("position", "mention"):
-            self._speaker = subject
+            self._who.speaker = subject
         return reading
+
+    def _agreed(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a publisher's "we have agreed" tells of both sides: "we agree" would be its own view."""
+        return cue.kind == "agreement" and sentence.tokens[cue.first].word.endswith(
+            tuple(sentence.language.words["past"])
+        )
 
     def _joint(self, sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...]) -> Reading:
         parties = subject.parties or self.sides
@@ -85,6 +96,8 @@ class Discourse:
             return Reading(sentence)
         if outsiders or self._of_earlier(sentence):
             by_kind = {kind: verb for kind, verb in by_kind.items() if kind not in ("agreement", "next_step", "deal")}
+        if "agreement" in by_kind and self._is_a_view(sentence, by_kind["agreement"].cue):
+            by_kind["shared_view"] = by_kind.pop("agreement")
         if "deal" in by_kind:
             by_kind["agreement"] = by_kind["deal"]
         if "undertaking" in by_kind and "agreement" not in by_kind:
@@ -106,6 +119,12 @@ class Discourse:
             return Reading(sentence, "position", stance, verb, verb.cue, parties, joint=True)
         return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
 
+    def _is_a_view(self, sentence: Sentence, cue: Cue) -> bool:
+        """Whether what was agreed is how things are, not what is to be done: "agreed that the role … is growing"."""
+        language, rest = sentence.language, sentence.tokens[cue.last :]
+        that = bool(rest) and rest[0].word in language.words["that"]
+        return that and bool(language.plain["modal"]) and not language.has("modal", rest)
+
     def _single(self, sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...]) -> Reading:
         who = (subject.party,) if subject.party else ()
         met = {verb.cue.first: verb.cue.last for verb in verbs if verb.cue.kind == "meetings"}
@@ -115,6 +134,10 @@ class Discourse:
         if self.joint_text and who and (undertakes := [verb for verb in verbs if verb.cue.kind == "undertaking"]):
             return Reading(sentence, "agreement", "", undertakes[0], undertakes[0].cue, who)
         mentions = [verb for verb in verbs if verb.cue.kind == "mention"]
+        alone = sentence.language.words["one_sided"]
+        if mentions and sentence.tokens[mentions[0].cue.first].word in alone:  # what one side touches upon it speaks of
+            one = Verb(replace(mentions[0].cue, kind="position", stance="asserts"), mentions[0].subject)
+            positions, mentions = sorted([*positions, one], key=lambda verb: verb.cue.first), []
         steps = [verb for verb in verbs if verb.cue.kind == "next_step"]
         told_first = bool(positions) and bool(steps) and positions[0].cue.first < steps[0].cue.first
         if not verbs[0].after and steps and not told_first and self._takes_place(sentence, steps[0].cue):
@@ -152,13 +175,15 @@ class Discourse:
         for kind, name in (
             ("agreement_anyhow", "agreement"),
             ("next_step", "next_step"),
+            ("view_anyhow", "position"),
             ("mention_anyhow", "mention"),
         ):
             cue = next((cue for cue in cues if cue.kind == kind), None)
-            if cue and kind == "agreement_anyhow" and self._lies_ahead(sentence, cue):
+            if cue and kind == "agreement_anyhow" and (self._lies_ahead(sentence, cue) or _relative(sentence, cue)):
                 continue
-            if cue and not (earlier and name != "mention"):
-                return Reading(sentence, name, "", None, cue, self.sides, joint=True)
+            if cue and not (earlier and name not in ("mention", "position")):
+                stance = "holds" if name == "position" else ""
+                return Reading(sentence, name, stance, None, cue, self.sides, joint=True)
         met = next((cue for cue in cues if cue.kind == "meetings"), None)
         if met and any(token.word in sentence.language.words["about"] for token in sentence.tokens[met.last :]):
             return Reading(sentence, "mention", "", None, met, self.sides, joint=True)
@@ -168,15 +193,30 @@ class Discourse:
         ahead = will and not sentence.is_negated(Cue(*will, "next_step"))
         if will and ahead and self._timed(sentence) and not self._of_earlier(sentence):
             return Reading(sentence, "next_step", "", None, Cue(*will, "next_step"), (), joint=True)
-        return Reading(sentence)
+        return self._by_a_verb_unknown(sentence) or Reading(sentence)
+
+    def _by_a_verb_unknown(self, sentence: Sentence) -> Reading | None:
+        """Somebody, and a verb in the past that the table does not know: said, unless it tells of going or coming."""
+        verb = sentence.unknown_verb()
+        if verb is None or self._of_earlier(sentence):
+            return None
+        subject = self._who.resolved(verb.subject, sentence)
+        if subject.kind not in ("person", "party", "joint", "unnamed", "offices"):
+            return None
+        self._who.last = subject
+        if subject.kind == "joint":
+            return Reading(sentence, "position", "asserts", verb, verb.cue, subject.parties or self.sides, joint=True)
+        self._who.speaker = subject
+        who = (subject.party,) if subject.party else ()
+        return Reading(sentence, "position", "asserts", verb, verb.cue, who, subject.person)
 
     def _continued(self, sentence: Sentence) -> Reading | None:
         """A sentence of a speaker's remarks without a verb of speech: it must say what should be, or be a quote."""
         before = self._before
-        if sentence.language.has("own_view", sentence.tokens) and self._speaker:
-            who = (self._speaker.party,) if self._speaker.party else ()
-            return Reading(sentence, "position", "holds", None, None, who, self._speaker.person, continued=True)
-        if not before or before.kind != "position" or before.joint or not self._speaker:
+        if sentence.language.has("own_view", sentence.tokens) and self._who.speaker:
+            who = (self._who.speaker.party,) if self._who.speaker.party else ()
+            return Reading(sentence, "position", "holds", None, None, who, self._who.speaker.person, continued=True)
+        if not before or before.kind != "position" or before.joint or not self._who.speaker:
             return None
         modal = next((cue for cue in sentence.cues if cue.stance in ("calls_for", "commits", "offers", "wants")), None)
         quoted = sentence.text.startswith(('"', "“", "”", "«"))
@@ -202,44 +242,10 @@ class Discourse:
         """Whether a sentence tells of an earlier time."""
         return bool(sentence.language.has("earlier", sentence.tokens[:BEGINNING]))
 
-    def _resolved(self, mention: Mention, sentence: Sentence) -> Mention:
-        """The mention that a pronoun or an office stands for; itself where nobody is known."""
-        kind = mention.kind
-        if kind == "they" and self._last:
-            plural = self._last.kind in ("joint", "party", "unnamed")
-            return self._at(mention, self._last) if plural else Mention(mention.first, mention.last, "joint")
-        if kind == "they":
-            return Mention(mention.first, mention.last, "joint")
-        if kind == "he" and mention.first == mention.last and self._last and self._last.kind == "party":
-            return self._at(mention, self._last)  # left out after "the Mexican side": nobody else is meant
-        if kind == "he":
-            before = next((each for each in (self._last, self._speaker) if each and each.kind == "person"), None)
-            return self._at(mention, before) if before else mention
-        if kind == "offices":
-            return self._office(mention, sentence)
-        if kind == "we":
-            return Mention(mention.first, mention.last, "joint") if self.joint_text else self._of_publisher(mention)
-        return mention
 
-    def _office(self, mention: Mention, sentence: Sentence) -> Mention:
-        """The person with this title: the only one, else the publisher's own, else the one who spoke last."""
-        office = sentence.tokens[mention.last - 1].word
-        having = [row for row in self.names.known.people if office in row.title.casefold().split()]
-        own = [row for row in having if row.party == self.publisher and self.publisher]
-        last = [row for row in having if self._last and row.id == self._last.person]
-        chosen = having if len(having) == 1 else own if len(own) == 1 else last
-        if not chosen and not having and self.publisher:  # a readout calls its own by the office alone
-            return Mention(mention.first, mention.last, "party", party=self.publisher)
-        if not chosen:
-            return mention
-        return Mention(mention.first, mention.last, "person", chosen[0].party, chosen[0].id)
-
-    def _of_publisher(self, mention: Mention) -> Mention:
-        return Mention(mention.first, mention.last, "party", party=self.publisher)
-
-    @staticmethod
-    def _at(place: Mention, who: Mention) -> Mention:
-        return replace(who, first=place.first, last=place.last)
+def _relative(sentence: Sentence, cue: Cue) -> bool:
+    """Whether words belong to what is told beside: "the treaty that was signed in 2029"."""
+    return cue.first > 0 and sentence.tokens[cue.first - 1].word in sentence.language.words["barriers"]
 
 
 def joint_text(text: SourceText, language: DraftingTable) -> bool:

@@ -7,12 +7,12 @@ Every word of a proposed entry is the source's own: the text is a run of the sen
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.cues import Cues, Weaker, rank
 from reportgen.drafting.cues.dates import due
-from reportgen.drafting.cues.discourse import Reading
+from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.unspaced import unspaced
 from reportgen.drafting.proposal import Proposal, SourceText, Written
@@ -33,43 +33,49 @@ LONGEST_ELIDED = 2
 
 
 def proposal(reading: Reading, text: SourceText, claims: Cues | None) -> list[Proposal]:
-    """The entries that a reading proposes; a view of several parties gives one for each."""
+    """The entries that a reading proposes; a view of several parties gives one for each.
+
+    A point of a list is what stands before the list, in the point's own words.
+    """
     line = reading.sentence.line
-    made: list[tuple[str, dict[str, Written], str]] = []
+    if not reading.lead:
+        return [
+            Proposal(part, (line.text,), each, note, line.start) for part, each, note in _made(reading, text, claims)
+        ]
+    point: dict[str, Written] = {"text": _capital(text_of_point(line.text))}
+    if reading.kind == "next_step":
+        point["due"] = due(reading.sentence, text.published)
+    words = (line.text, reading.lead.sentence.line.text)
+    made = _made(reading.lead, text, claims)
+    return [Proposal(part, words, fields | point, note, line.start) for part, fields, note in made]
+
+
+def _made(reading: Reading, text: SourceText, claims: Cues | None) -> Iterator[tuple[str, dict[str, Written], str]]:
+    """Of each entry the list it belongs to, its fields, and a note."""
     match reading.kind:
         case "agreement":
-            made.append(("agreements", _agreement(reading, claims), ""))
+            yield "agreements", _settled(reading, claims, "parties", Firmness.AGREED), ""
         case "next_step":
-            made.append(("next_steps", _next_step(reading, text, claims), ""))
+            fields = _settled(reading, claims, "owners", Firmness.PLANNED)
+            yield "next_steps", {**fields, "due": due(reading.sentence, text.published)}, ""
         case "mention":
-            made.append(("mentions", _mention(reading), ""))
+            yield "mentions", _mention(reading), ""
         case "position":
             parties: Sequence[str | None] = reading.parties or (None,)
             note = "a view of several parties: one entry for each" if len(parties) > 1 else ""
-            made += [("positions", _position(reading, party), note) for party in parties]
-    return [Proposal(part, (line.text,), fields, note, line.start) for part, fields, note in made]
+            for party in parties:
+                yield "positions", _position(reading, party), note
 
 
-def _agreement(reading: Reading, claims: Cues | None) -> dict[str, Written]:
+def _settled(reading: Reading, claims: Cues | None, whose: str, otherwise: Firmness) -> dict[str, Written]:
+    """What agreements and next steps share; ``whose`` is what the field of their parties is called."""
     operative = _operative(reading)
     return {
         "issue": None,
         "text": _undertaken(reading),
         "operative_words": operative,
-        "firmness": _firmness(reading, operative, claims, Firmness.AGREED),
-        "parties": list(reading.parties) or None,
-    }
-
-
-def _next_step(reading: Reading, text: SourceText, claims: Cues | None) -> dict[str, Written]:
-    operative = _operative(reading)
-    return {
-        "issue": None,
-        "text": _undertaken(reading),
-        "operative_words": operative,
-        "firmness": _firmness(reading, operative, claims, Firmness.PLANNED),
-        "owners": list(reading.parties) or None,
-        "due": due(reading.sentence, text.published),
+        "firmness": _firmness(reading, operative, claims, otherwise),
+        whose: list(reading.parties) or None,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.drafting.cues.discourse import Reading
+from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.table import DraftingTable
 from reportgen.drafting.proposal import Proposal, Written
 

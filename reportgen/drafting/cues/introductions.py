@@ -51,7 +51,7 @@ def introduced(text: str, tokens: tuple[Token, ...], names: Names) -> Iterator[P
             yield from listed
             continue
         if name_end > end and not _names_a_party(end, name_end, places):
-            after_end, after = _of_party(text, tokens, name_end, places, language)
+            after_end, after = of_party(text, tokens, name_end, places, language)
             done = after_end
             if tokens[last - 1].word in language.words["honorifics"] and name_end < len(tokens):
                 fuller = _title_after(text, tokens, name_end, titles, places, names)
@@ -167,10 +167,10 @@ def _party_after(
             inside = first < each.first < last and (each.last > last or not each.noun)
             if inside or (each.first == last and not tokens[last].comma):
                 return max(last, each.last), each.party
-    return _of_party(text, tokens, last, places, language)
+    return of_party(text, tokens, last, places, language)
 
 
-def _of_party(
+def of_party(
     text: str, tokens: tuple[Token, ...], at: int, places: list[Mention], language: DraftingTable
 ) -> tuple[int, str]:
     """One past "of X" or "of Foreign Affairs of X" that follows, and the party X; the place itself where none does."""

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from reportgen.drafting.cues.introductions import capitals, introduced
+from reportgen.drafting.cues.introductions import capitals, introduced, of_party
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.table import Span
+from reportgen.drafting.proposal import PersonRow
 from reportgen.phrases import Token
 
 LETTERS = 3
 """Of a name all in capitals, at least."""
 COORDINATED = {"party", "person", "name", "he", "we", "unnamed", "offices"}
 """Kinds of mention that "and" makes one of."""
-KINDS = ("person", "party", "joint", "unnamed", "offices", "they", "he", "we", "name")
+KINDS = ("person", "party", "joint", "unnamed", "chairs", "offices", "they", "he", "it", "we", "name")
 """Kinds of mention, those first that win where two stand at one place."""
 
 
@@ -66,6 +67,28 @@ class Mentions:
         yield from found
 
     def _parties(self) -> Iterator[Mention]:
+        """The parties, from the words for who heads or stands for one: "the head of the Turkmen delegation"."""
+        heads = {last: first for first, last in self.language.every("heads_of", self.tokens)}
+        for each in self._parties_alone():
+            article = each.first > 0 and self.tokens[each.first - 1].word in self.language.words["determiners"]
+            first = min(heads.get(each.first, each.first), heads.get(each.first - article, each.first))
+            yield each if first == each.first else replace(each, first=first, noun=True)
+        yield from self._titles_of()
+
+    def _titles_of(self) -> Iterator[Mention]:
+        """ "The President of Finland", without a name: the one person of the party with that title, else the party."""
+        places = sorted(self.names.parties(self.text, self.tokens), key=lambda each: each.first)
+        for first, last in self.language.every("titles", self.tokens):
+            end, party = of_party(self.text, self.tokens, last, places, self.language)
+            if party and capitals(self.text, self.tokens, end, self.language) == end:
+                title = self.words(first, last).casefold()
+                having = [
+                    row for row in self.names.known.people if row.party == party and title in row.title.casefold()
+                ]
+                one = having[0].id if len(having) == 1 else ""
+                yield Mention(first, end, "person" if one else "party", party=party, person=one)
+
+    def _parties_alone(self) -> Iterator[Mention]:
         nouns = dict(self.language.every("party_nouns", self.tokens))
         titles = dict(self.language.every("titles", self.tokens))
         for each in self.names.parties(self.text, self.tokens):
@@ -120,7 +143,8 @@ class Mentions:
 
     def _subjects(self) -> Iterator[Mention]:
         for first, last, kind in self.language.found_subjects(self.tokens):
-            yield Mention(first, last, kind)
+            if not any(token.comma for token in self.tokens[first + 1 : last]):
+                yield Mention(first, last, kind)
 
     def _unknown(self) -> Iterator[Mention]:
         """Names in capitals that the table does not know, before a verb of speech."""
@@ -133,7 +157,15 @@ class Mentions:
                 if self.tokens[first].comma or self.tokens[first].clause:
                     break
             bracket = first < end and "(" in self.text[self.tokens[max(0, first - 1)].end : self.tokens[start].start]
-            if first < end and not bracket and capitals(self.text, self.tokens, first, self.language) == end:
+            governs = (
+                end - first == 1 and self.tokens[first].word in self.language.words["prepositions"]
+            )  # "As regards"
+            if (
+                first < end
+                and not bracket
+                and not governs
+                and capitals(self.text, self.tokens, first, self.language) == end
+            ):
                 yield Mention(first, end, "name")
         yield from self._in_capitals()
 
@@ -197,3 +229,7 @@ def _one(chain: list[Mention]) -> Mention:
     if several or len({each.party for each in chain}) > 1:
         return Mention(first, last, "joint", parties=parties)
     return replace(chain[0], last=last)
+
+
+def _titled(row: PersonRow, title: str) -> bool:
+    return title in row.title.casefold()

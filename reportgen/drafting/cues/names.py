@@ -186,3 +186,9 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
     after = text[end : end + 2]
     before = text[start - 1 : start] if start else ""
     return before in HYPHENS or (after[:1] in HYPHENS and after[1:].isalnum())
+
+
+def parties_in(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The parties of some mentions, each once, in order."""
+    every = (party for each in mentions for party in (each.parties or ((each.party,) if each.party else ())))
+    return tuple(dict.fromkeys(every))

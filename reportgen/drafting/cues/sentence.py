@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,6 +24,10 @@ FEWEST_SAID = 3
 """Words that stand before "…, Wang said"."""
 TOPIC = 3
 """Words after a subject among which what it is about may begin."""
+SINGLE = ("person", "offices", "he", "we")
+"""Kinds of mention of somebody who speaks: what such a one "was" or "had" was said."""
+OPEN = ("name", "it")
+"""Kinds of mention whose words may be part of a verb: "it was agreed"."""
 SPOKEN = ("asserts", "holds", "proposes", "concern", "calls_for")
 """Stances whose verbs may stand after what was said."""
 ACTIVE = ("position", "shared_view", "agreement", "mention")
@@ -55,7 +59,7 @@ class Sentence:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """Every verb of the table in it; one inside the words for somebody is none."""
-        named = {place for each in self.mentions if each.kind != "name" for place in range(each.first, each.last)}
+        named = {place for each in self.mentions if each.kind not in OPEN for place in range(each.first, each.last)}
         every = self.language.verbs_of(self.text, self.tokens)
         weaker = {cue.first: cue.last for cue in every if cue.kind == "mention"}
         return tuple(
@@ -88,11 +92,53 @@ class Sentence:
                 found.append(Verb(cue, subject))
         return tuple(found)
 
+    def unknown_verb(self) -> Verb | None:
+        """A verb that no cue knows, right after somebody at the beginning of a clause.
+
+        None of those that tell of something else than words ("arrived"), none in the passive.
+        """
+        for mention in self.mentions if self.language.words["past"] else ():
+            if mention.kind == "name" or not self._opens(mention.first) or self._governed(mention):
+                continue
+            place = next((at for at in self._places_of_verb(mention.last) if self._tells(at, mention)), None)
+            if place is not None:
+                words = self.language.words
+                two = {token.word for token in self.tokens[place : place + 2]}
+                gone = two & words["not_said"] or two & words["by"] or self._in_brackets(mention)
+                return None if gone else Verb(Cue(place, place + 1, "position", "asserts"), mention)
+        return None
+
+    def _places_of_verb(self, place: int) -> Iterator[int]:
+        """Where the verb of a subject may stand that ends at a place: there, or after adverbs."""
+        spans = dict(self.language.every("between", self.tokens))
+        while place < len(self.tokens) and not self.tokens[place].comma and not self.tokens[place].clause:
+            yield place
+            if place not in spans:
+                return
+            place = spans[place]
+
+    def _tells(self, place: int, subject: Mention) -> bool:
+        words, word = self.language.words, self.tokens[place].word
+        denied = words["not"] & {token.word for token in self.tokens[subject.last : place + 2]}
+        if subject.kind == "joint" and denied:  # what both did not do, neither of them said
+            return False
+        after = self.tokens[place + 1].word if place + 1 < len(self.tokens) else ""
+        if word.endswith(tuple(words["past"])) or word in words["told_so"]:
+            return True
+        ongoing = after in words["not"] or after.endswith(tuple(words["ongoing"]))
+        return word in words["is_so"] and (subject.kind in SINGLE or ongoing)
+
+    def _in_brackets(self, mention: Mention) -> bool:
+        return self.text[: self.tokens[mention.first].start].endswith("(")
+
     def _is_noun(self, cue: Cue) -> bool:
         """Whether an article, "its" or a hyphen stands before the words: "the proposed line" proposes nothing."""
         if cue.first and self.text[self.tokens[cue.first].start - 1] in "-–":
             return True
         if cue.kind == "next_step":
+            return False
+        before = self._ending_at(cue.first)
+        if before and before.kind != "name":  # "both accepted": the word stands for somebody
             return False
         begins = cue.kind.endswith("_anyhow")  # "The talks focused on …": the noun is part of the phrase
         return cue.first > 0 and not begins and self.tokens[cue.first - 1].word in self.language.words["determiners"]
@@ -177,9 +223,9 @@ class Sentence:
     def _subject(self, cue: Cue) -> Mention | None:
         """The mention that a verb belongs to: just before it, or at the beginning of its clause."""
         end = self._named.before(cue.first)
-        if end == 0:
+        near = self._ending_at(cue.first) or self._ending_at(end)
+        if end == 0 and not near:
             return self._left_out(cue)
-        near = self._ending_at(end)
         if near and not self._governed(near) and (near.kind != "party" or self._free(near.first)):
             return near
         return self._opening(cue, end) or (self._left_out(cue) if self._opens(end) else None)
@@ -204,6 +250,8 @@ class Sentence:
             at -= 1
         if at < 0 or self.tokens[at + 1].comma or self.tokens[at + 1].clause:
             return False
+        if at == 0 and self.tokens[0].word in self.language.words["joins"]:
+            return False  # "But he warned": it joins the sentence to the one before
         return self.tokens[at].word in self.language.words["prepositions"] | self.language.words["barriers"]
 
     def _free(self, place: int) -> bool:
@@ -250,9 +298,3 @@ class Sentence:
             return near.kind == main.subject.kind == "joint" or (near.kind == "they" and main.subject.kind == "joint")
         joined = before in self.language.words["and"]
         return joined or self.tokens[end].comma if end < len(self.tokens) else joined
-
-
-def parties_in(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    """The parties of some mentions, each once, in order."""
-    every = (party for each in mentions for party in (each.parties or ((each.party,) if each.party else ())))
-    return tuple(dict.fromkeys(every))

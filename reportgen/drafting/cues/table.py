@@ -17,23 +17,23 @@ from reportgen.phrases import Alternatives, Budget, PhraseError, Phrases, Token,
 from reportgen.shipped import search_path, templates
 from reportgen.yamlfile import Shipped, Value, YamlFile, read, shipped
 
-SUBJECTS = ("joint", "unnamed", "they", "he", "we", "offices")
+SUBJECTS = ("joint", "unnamed", "chairs", "they", "he", "it", "we", "offices")
 """Parts of a table that are subjects of sentences."""
 VERBS = (
-    "agreement", "undertaking", "agreement_anyhow", "deal", "shared_view", "mention", "mention_anyhow", "next_step",
-    "meetings",
+    "agreement", "undertaking", "agreement_anyhow", "deal", "shared_view", "view_anyhow", "mention", "mention_anyhow",
+    "next_step", "meetings",
 )  # fmt: skip
 """Parts of a table that are verbs, by what they make of a sentence."""
 PLAIN = (
     "times", "will", "between", "earlier", "titles", "party_nouns", "joint_text", "own_view", "taken_off", "not_names",
-    "negations",
+    "negations", "heads_of", "modal",
 )  # fmt: skip
 """Parts of a table that are looked for by themselves."""
 WORDS = (
     "numbers", "barriers", "and", "particles", "prepositions", "determiners", "links", "auxiliaries", "vague",
     "honorifics", "passives", "by", "about", "topic", "of", "of_inside", "noun_first", "places", "company_ends",
     "apposition_ends", "that", "plural_endings",
-    "bare",
+    "bare", "own", "one_sided", "past", "told_so", "is_so", "not", "ongoing", "not_said", "joins",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")

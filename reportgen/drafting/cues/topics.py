@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reportgen.drafting.cues.discourse import Reading
 from reportgen.drafting.cues.entries import topic
+from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.table import DraftingTable
 from reportgen.drafting.proposal import IssueRow, Proposal
 from reportgen.phrases import tokens

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportgen.drafting.cues import CuesDrafter
-from reportgen.drafting.cues.discourse import Discourse, Reading
+from reportgen.drafting.cues.discourse import Discourse
 from reportgen.drafting.cues.names import Names
+from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.proposal import Proposal, SourceText, Table
 from reportgen.drafting.spacy.discourse import ParsedDiscourse
 from reportgen.drafting.spacy.pipeline import pipeline

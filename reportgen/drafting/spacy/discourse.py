@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportgen.drafting.cues.discourse import Discourse, Reading
+from reportgen.drafting.cues.discourse import Discourse
 from reportgen.drafting.cues.names import Names
+from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.proposal import Line
 from reportgen.drafting.spacy.pipeline import LONGEST, Pipeline
 from reportgen.drafting.spacy.sentence import ParsedSentence
