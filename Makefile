@@ -67,7 +67,7 @@ system: ## install the system libraries PDF needs, or say how to
 lock: ## choose the newest versions pyproject.toml allows and lock them with hashes (needs uv)
 	@$(COMPILE) pyproject.toml -o $(LOCKS)/run.txt
 	@$(COMPILE) --group build -c $(LOCKS)/run.txt -o $(LOCKS)/build.txt
-	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra llm --extra preview --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
+	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra llm --extra preview --extra sphinx --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
 	@$(COMPILE) --group bench -c $(LOCKS)/test.txt -o $(LOCKS)/bench.txt
 	@$(COMPILE) --group validate -c $(LOCKS)/test.txt -o $(LOCKS)/validate.txt
 	@npm install --prefix $(LOCKS)/validate --package-lock-only --ignore-scripts --loglevel=error

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.audience import load_audience
-from reportgen.errors import ReportgenError, did_you_mean
+from reportgen.checks import Level, check
+from reportgen.errors import ChecksFailed, ReportgenError, did_you_mean
 from reportgen.fragments import fragment, made_from
 from reportgen.integrations.asked import Asked
 from reportgen.integrations.kept import Kept
@@ -20,14 +21,15 @@ from reportgen.integrations.references import Reference
 from reportgen.integrations.shown import Cited, Shown, cited_of, shown_of
 from reportgen.labels import load_labels
 from reportgen.loading import load
-from reportgen.memo.tree import Memo
-from reportgen.memo.walk import plain
+from reportgen.memo.tree import Memo, Table
+from reportgen.memo.walk import blocks, plain
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling
 from reportgen.record import Record
 from reportgen.recordfile import SIGNOFF_FILE
 from reportgen.schemes import Marks, scheme_of
-from reportgen.shipped import search_path
+from reportgen.shipped import first, search_path
+from reportgen.style import load_style
 from reportgen.view.visible import visible
 
 
@@ -49,6 +51,8 @@ class Embedded:
     """Whether that is the marking of what anyone may see."""
     draft: str
     """The notice that it is a draft, or nothing."""
+    widths: Mapping[str, tuple[float, ...]]
+    """Of its tables, by their names: how wide each column is, in percent, as the style has it."""
 
 
 class Embedding:
@@ -85,6 +89,12 @@ class Embedding:
         """Every file of what is asked for as it would be made now. Raises :class:`ReportgenError`."""
         return self._files(asked, self.record(self.named(asked.record, document)))
 
+    def names(self, asked: Asked, document: Path) -> frozenset[str]:
+        """The names of the files that might be part of what is asked for, besides those that are there in any case."""
+        places = self.might_be(self.named(asked.record, document))
+        listed = (each for path in places for each in (path.iterdir() if path.is_dir() else [path]))
+        return frozenset(str(each.absolute()) for each in listed if each.exists())
+
     def might_be(self, file: Path) -> tuple[Path, ...]:
         """Where a file may yet be put that a memo of this record would be made from: a sign-off, templates."""
         own = self._templates
@@ -116,7 +126,7 @@ class Embedding:
         record = self._of(reference.talks)
         if record is None:
             return None
-        entries = shown_of(self._visible(record, audience))
+        entries = shown_of(self._visible(self._holding(record), audience))
         if reference.entry not in entries:
             told = f'{reference.talks} has no entry "{reference.entry}" that {audience or self._audience} may see.'
             raise ReportgenError(f"{told}{_near(reference.entry, entries)}")
@@ -164,6 +174,13 @@ class Embedding:
             raise broken[0]
         return None
 
+    def _holding(self, record: Record) -> Record:
+        """The record. Raises :class:`ChecksFailed` where it does not hold: no word of it is shown then."""
+        findings = check(record, self._templates)
+        if any(finding.level is Level.ERROR for finding in findings):
+            raise ChecksFailed(findings)
+        return record
+
     def _near(self, talks: str) -> str:
         return _near(talks, [each.parent.name for each in self.records.files()])
 
@@ -201,7 +218,16 @@ class Embedding:
             marking,
             marking == everyone,
             plain(memo.running.draft),
+            self._widths(memo),
         )
+
+    def _widths(self, memo: Memo) -> dict[str, tuple[float, ...]]:
+        folders = search_path(self._templates)
+        shipped = load_style(folders[-1] / "style.yaml")
+        own = first(folders, "style.yaml")
+        style = shipped if own.parent == folders[-1] else load_style(own, shipped)
+        tables = (block for block in blocks(memo) if isinstance(block, Table))
+        return {each.name: tuple(style.widths(each.name, len(each.head.cells))) for each in tables}
 
 
 def _near(word: str, options: Iterable[str]) -> str:
