@@ -1,16 +1,10 @@
-"""Phrases as a desk writes them → where they stand in a text, word by word.
-
-A text is read as words; what parts them decides only whether a phrase may run on: a comma may stand
-inside a phrase, the end of a clause (``. ; : ! ?``, a dash, a bracket) may not. Words are compared
-without regard to case, so that "Agreed" is "agreed"; how a phrase is written stands at the top of
-``templates/cues/en.yaml``.
-"""
+"""Phrases as they are written → patterns of words; a phrase out of form, or past the limits of a table, is refused."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -42,8 +36,6 @@ RESERVED = (ANY, YEAR)
 PIECE = re.compile(r"\([^()]*\)|…|\.\.\.|[^\s()…]+")
 NAME = re.compile(r"[A-Z]{2,}")
 PLAIN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-CLAUSE_ENDS = re.compile(r"""[.;:!?](?=[\s"'”’»)\]]|$)|[…()\[\]—–]|\s-+\s""")
-INITIAL = re.compile(r"(?:^|\W)[^\W\d_]$")
 
 
 class PhraseError(ValueError):
@@ -52,37 +44,6 @@ class PhraseError(ValueError):
     def __init__(self, words: str, message: str, remedy: str = "") -> None:
         self.words, self.remedy = words, remedy
         super().__init__(message)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text: in small letters, its offsets, and what stands between it and the one before."""
-
-    word: str
-    start: int
-    end: int
-    clause: bool
-    """Whether it begins a clause."""
-    comma: bool
-    """Whether a comma stands before it."""
-
-
-@lru_cache(maxsize=4096)
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text, in order; signs of scripts without spaces count as words."""
-    read: list[Token] = []
-    at, between = 0, ""
-    for match in WORD.finditer(text):
-        between += text[at : match.start()]
-        at = match.end()
-        if not match.group()[0].isalnum():  # punctuation of a script without spaces
-            between += "," if match.group() in "，、" else "."
-            continue
-        initial = between.startswith(". ") and bool(read) and INITIAL.search(text[: read[-1].end])
-        clause = not read or bool(CLAUSE_ENDS.search(between.removeprefix(".") if initial else between))
-        read.append(Token(match.group().casefold(), match.start(), match.end(), clause, "," in between))
-        between = ""
-    return tuple(read)
 
 
 Alternatives = frozenset[tuple[str, ...]]
@@ -115,7 +76,7 @@ class Budget:
                 message = f"With this phrase the table has more than {MOST_WORDS:,} words to look for, in all wordings."
                 raise PhraseError(phrase, message, "Use fewer phrases, or shorter lists.")
             compared = _compared(pattern)
-            for word in _first_words(pattern):
+            for word in first_words(pattern):
                 self._compared[word] += compared
                 if self._compared[word] > MOST_COMPARED:
                     message = f'Phrases that begin with "{word}" need more than {MOST_COMPARED:,} comparisons of words.'
@@ -138,8 +99,9 @@ def _compared(pattern: Pattern) -> int:
     return compared
 
 
-def _first_words(pattern: Pattern) -> set[str]:
-    return {run[0] for run in pattern[0]} if isinstance(pattern[0], frozenset) else set()
+def first_words(pattern: Pattern) -> Iterable[str]:
+    """The words with which this wording can begin."""
+    return by_first(pattern[0]) if isinstance(pattern[0], frozenset) else ()
 
 
 def read_list(name: str, words: Iterable[str]) -> Alternatives:
@@ -157,8 +119,11 @@ def read_list(name: str, words: Iterable[str]) -> Alternatives:
     return frozenset(map(_run, every))
 
 
+@lru_cache(maxsize=4096)
 def _run(words: str) -> tuple[str, ...]:
     _refuse_long(words)
+    if words.isascii() and words.isalpha():  # nearly all are, and need no closer look
+        return (words.casefold(),)
     if not words.strip() or not all(PLAIN.fullmatch(word) for word in words.split()):
         raise PhraseError(words.strip(), f'"{words.strip()}" is not a word.')
     return tuple(match.group().casefold() for match in WORD.finditer(words))
@@ -172,7 +137,7 @@ def _refuse_long(words: str) -> None:
 def read_phrase(phrase: str, lists: Mapping[str, Alternatives]) -> tuple[Pattern, ...]:
     """Every wording of a phrase. Raises :class:`PhraseError` when it cannot be read."""
     _refuse_long(phrase)
-    if any(bracket in re.sub(r"\([^()]*\)", "", phrase) for bracket in "()"):
+    if ("(" in phrase or ")" in phrase) and re.search(r"[()]", re.sub(r"\([^()]*\)", "", phrase)):
         raise PhraseError(phrase, f'A bracket in "{phrase}" is not closed, or stands inside another.')
     found = PIECE.findall(phrase)
     if sum(piece.startswith("(") for piece in found) > MOST_OPTIONAL:
@@ -200,8 +165,12 @@ def _slot(piece: str, lists: Mapping[str, Alternatives]) -> Alternatives | Gap:
         return Gap(GAP)
     if piece == ANY:
         return Gap(1, 1)
-    found: set[tuple[str, ...]] = set()
+    if piece in lists:
+        return lists[piece]
+    if piece.islower() and "/" not in piece:
+        return _one(piece)
     words = piece.split("/")
+    found: set[tuple[str, ...]] = set()
     if sum(len(lists.get(word, ())) or 1 for word in words) > MOST_CHOICES:
         raise PhraseError(piece, f"At most {MOST_CHOICES:,} words can stand for one another in a phrase.")
     for word in words:
@@ -216,85 +185,16 @@ def _slot(piece: str, lists: Mapping[str, Alternatives]) -> Alternatives | Gap:
     return frozenset(found)
 
 
-Slot = Mapping[str, tuple[tuple[str, ...], ...]] | Gap
-"""Alternatives by their first word, or a gap."""
+@lru_cache(maxsize=4096)
+def _one(word: str) -> Alternatives:
+    """The only choice of most places."""
+    return frozenset((_run(word),))
 
 
-class Phrases:
-    """Patterns by the word they begin with, each with the number of the phrase it words.
-
-    ``barriers`` are the words that no gap runs over.
-    """
-
-    def __init__(self, barriers: Collection[str] = ()) -> None:
-        self.barriers = barriers
-        self._by_word: dict[str, list[tuple[tuple[Slot, ...], int]]] = {}
-
-    def add(self, patterns: Iterable[Pattern], number: int) -> None:
-        """Look for these wordings of phrase ``number`` too."""
-        for pattern in patterns:
-            slots = tuple(slot if isinstance(slot, Gap) else _by_first(slot) for slot in pattern)
-            for word in _first_words(pattern):
-                self._by_word.setdefault(word, []).append((slots, number))
-
-    def found(self, words: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-        """Every place where a phrase stands: its first word, one past its last, the phrase's number."""
-        for first, token in enumerate(words):
-            word = _year(token.word)
-            following = next((_year(each.word) for each in words[first + 1 : first + 2] if not each.clause), "")
-            able = (each for each in self._by_word.get(word, ()) if _may_go_on(each[0], word, following))
-            for slots, number in able:
-                reached = {first}  # each place once, however many ways lead to it
-                for slot in slots:
-                    reached = {end for at in reached for end in self._ends(slot, words, first, at)}
-                    if not reached:
-                        break
-                else:
-                    yield first, max(reached), number
-
-    def _ends(self, slot: Slot, words: Sequence[Token], first: int, at: int) -> Iterator[int]:
-        """Where what stands for one slot from ``at`` on can end, as one past its last word."""
-        if isinstance(slot, Gap):
-            for length in range(slot.most + 1):
-                if length and not self._runs_over(words, at + length - 1):
-                    return
-                if length >= slot.least:
-                    yield at + length
-        elif at < len(words) and (at == first or not words[at].clause):
-            for run in slot.get(_year(words[at].word), ()):
-                if all(_goes_on(words, at + place, word) for place, word in enumerate(run) if place):
-                    yield at + len(run)
-
-    def _runs_over(self, words: Sequence[Token], at: int) -> bool:
-        """Whether a gap may take in the word at ``at``."""
-        return at < len(words) and not (words[at].clause or words[at].comma or words[at].word in self.barriers)
-
-
-def _by_first(alternatives: Alternatives) -> dict[str, tuple[tuple[str, ...], ...]]:
+@lru_cache(maxsize=4096)  # a list of words stands in many phrases
+def by_first(alternatives: Alternatives) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The alternatives by their first words."""
     first: dict[str, tuple[tuple[str, ...], ...]] = {}
     for run in sorted(alternatives):
         first[run[0]] = (*first.get(run[0], ()), run)
     return first
-
-
-def _may_go_on(slots: tuple[Slot, ...], word: str, following: str) -> bool:
-    """Whether a phrase that begins with ``word`` can go on with ``following``: most cannot, and are left at once."""
-    then = slots[1] if len(slots) > 1 else None
-    several = isinstance(slots[0], Gap) or slots[0][word] != ((word,),)
-    return several or then is None or isinstance(then, Gap) or following in then
-
-
-def _goes_on(words: Sequence[Token], at: int, word: str) -> bool:
-    return at < len(words) and words[at].word == word and not words[at].clause
-
-
-def _year(word: str) -> str:
-    return YEAR if len(word) == 4 and word.isdigit() and word[0] in "12" else word
-
-
-def spans_of(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """The offsets at which a run of words stands in a text, whatever stands between the words."""
-    read, wanted = tokens(text), [token.word for token in tokens(words)]
-    for first in range(len(read) - len(wanted) + 1 if wanted else 0):
-        if [token.word for token in read[first : first + len(wanted)]] == wanted:
-            yield read[first].start, read[first + len(wanted) - 1].end
