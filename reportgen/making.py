@@ -19,8 +19,6 @@ from reportgen.memo.tree import Memo
 from reportgen.order import MODULES
 from reportgen.shipped import first
 from reportgen.style import Style
-from reportgen.stylesheet import read_stylesheet
-from reportgen.writers._html import css_properties
 from reportgen.writers.variants import Engine, Variant
 
 Arguments = ParamSpec("Arguments")
@@ -153,4 +151,7 @@ def dress(folders: tuple[Path, ...], style: Style) -> str:
     path = first(folders, "memo.css")
     if path.parent == folders[-1]:
         return path.read_text(encoding="utf-8")
+    from reportgen.stylesheet import read_stylesheet
+    from reportgen.writers._html import css_properties
+
     return read_stylesheet(path, frozenset(re.findall(r"(--[\w-]+):", css_properties(style))))
