@@ -2,6 +2,7 @@
 
     catalogue  a .pot or .po file → labels with their places
     fallback   the folders' catalogues → the words of one language
+    counting   which form of a label goes with a number
     words      labels filled in; days and lists
 
 A label is named by its ``msgctxt``, ``group.key``; its ``msgid`` is the English. To add one:
