@@ -19,7 +19,7 @@ else
 endif
 
 .DEFAULT_GOAL := memos
-.PHONY: memos check golden gallery labels test validate bench evaluate wheel system lock clean help
+.PHONY: memos check golden gallery labels test validate bench evaluate docs wheel system lock clean help
 
 memos: $(ENV)/run.stamp system ## write every memo of every record under seeds/ into out/ (the default)
 	@$(BIN)/reportgen build
@@ -58,6 +58,10 @@ bench: $(ENV)/test.stamp $(PEERS)/python.stamp ## measure builds, checks, PDF an
 evaluate: $(ENV)/test.stamp ## score every drafter by genre on the golds shipped, or on your own: make evaluate GOLDS=folder
 	@$(BIN)/python -m benchmarks.evaluate $(foreach folder,$(GOLDS),--golds "$(folder)")
 
+docs: $(ENV)/docs.stamp ## make the documentation site in docs/_build/html; a warning is an error
+	@$(BIN)/sphinx-build -q -b html -n -W --keep-going -j auto -d docs/_build/doctrees docs docs/_build/html
+	@echo docs/_build/html/index.html
+
 wheel: $(ENV)/test.stamp ## build the wheel and the source archive into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist
 
@@ -67,13 +71,14 @@ system: ## install the system libraries PDF needs, or say how to
 lock: ## choose the newest versions pyproject.toml allows and lock them with hashes (needs uv)
 	@$(COMPILE) pyproject.toml -o $(LOCKS)/run.txt
 	@$(COMPILE) --group build -c $(LOCKS)/run.txt -o $(LOCKS)/build.txt
-	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra llm --extra preview --extra sphinx --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -o $(LOCKS)/test.txt
+	@$(COMPILE) pyproject.toml --extra sphinx --group docs -c $(LOCKS)/run.txt -o $(LOCKS)/docs.txt
+	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra llm --extra preview --extra sphinx --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -c $(LOCKS)/docs.txt -o $(LOCKS)/test.txt
 	@$(COMPILE) --group bench -c $(LOCKS)/test.txt -o $(LOCKS)/bench.txt
 	@$(COMPILE) --group validate -c $(LOCKS)/test.txt -o $(LOCKS)/validate.txt
 	@npm install --prefix $(LOCKS)/validate --package-lock-only --ignore-scripts --loglevel=error
 
 clean: ## remove the environment and everything that can be made again
-	rm -rf $(ENV) $(JUDGES) $(PEERS) dist out/* out/.reportgen.json .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(ENV) $(JUDGES) $(PEERS) dist docs/_build out/* out/.reportgen.json .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 	find reportgen tests -name __pycache__ -type d -exec rm -rf {} +
 
 help: ## list these targets
@@ -89,6 +94,10 @@ $(ENV)/run.stamp: $(LOCKS)/run.txt $(LOCKS)/build.txt pyproject.toml | $(BIN)/py
 
 $(ENV)/test.stamp: $(LOCKS)/test.txt $(ENV)/run.stamp
 	$(call INSTALL,$(ENV)) --require-hashes -r $(LOCKS)/test.txt
+	@touch $@
+
+$(ENV)/docs.stamp: $(LOCKS)/docs.txt $(ENV)/run.stamp
+	$(call INSTALL,$(ENV)) --require-hashes -r $(LOCKS)/docs.txt
 	@touch $@
 
 $(JUDGES)/python.stamp: $(LOCKS)/validate.txt | $(JUDGES)/bin/python

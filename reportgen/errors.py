@@ -1,4 +1,4 @@
-"""What can go wrong that a person can put right.
+"""What can go wrong that a person can put right::
 
     ReportgenError            message = where: what; what would do
     ├─ InputError             .problems: every one of them, each with its place

@@ -7,7 +7,6 @@ import importlib.util
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -180,8 +179,8 @@ def test_the_example_of_the_page_drafts() -> None:
 def test_the_page_shows_settings_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lines of reportgen.toml that docs/drafters.md shows are read as they stand."""
     page = (ROOT / "docs" / "drafters.md").read_text(encoding="utf-8")
-    block = page.partition("    [llm]\n")[2].partition("\n\n")[0]
-    (tmp_path / "reportgen.toml").write_text(f"[llm]\n{dedent(block)}\n", encoding="utf-8")
+    block = page.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "reportgen.toml").write_text(block, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DESK_MODEL_KEY", "k-1")
     made = drafter("llm")

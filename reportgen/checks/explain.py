@@ -51,7 +51,7 @@ def page() -> str:
         rule = explanations()[code]
         fails = rule.fails.rstrip() or "# these lines left out"
         parts.append(
-            f"## {code} {rule.name}\n\n{fill(rule.guards, 120)}\n\nFails:\n\n```yaml\n{fails}\n```\n\n"
-            f"Passes:\n\n```yaml\n{rule.passes.rstrip()}\n```\n"
+            f"## {code} {rule.name}\n\n{fill(rule.guards, 120)}\n\nFails:\n\n```text\n{fails}\n```\n\n"
+            f"Passes:\n\n```text\n{rule.passes.rstrip()}\n```\n"
         )
     return "\n".join(parts)
