@@ -18,6 +18,7 @@ from tests.docs_runner import Page
 BY_A_TEST_OF_ITS_OWN = {
     "docs/first-record.md": "test_first_record.py::test_the_tutorial_leads_from_a_text_file_to_a_signed_memo",
     "docs/make-it-yours.md": "test_make_it_yours.py::test_the_page_runs_as_it_stands",
+    "docs/python.md": "test_python_page.py::test_every_block_runs",
     "docs/checks.md": "test_explain.py::test_what_is_shown_as_failing_fails",
 }
 """Pages whose every block another test runs."""
