@@ -23,9 +23,10 @@ class Column:
 
 
 class Rows(tuple[Row, ...]):
-    """The rows of one part of a record: a tuple of dicts, with its columns even where there is no row.
+    """The rows of one part of a record. There are columns even where there is no row::
 
-    pandas takes them as ``DataFrame(rows, columns=rows.columns)``, polars as ``DataFrame(rows, schema=rows.schema)``.
+    pandas.DataFrame(rows, columns=rows.columns)
+    polars.DataFrame(rows, schema=rows.schema)
     """
 
     columns: list[str]

@@ -51,8 +51,16 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.set_threshold(*SWEEPS)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that no worker is left with it in the end."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no worker is left with it in the end; what shares fixtures shares a worker.
+
+    A worker tells the groups by the names of the tests, which a version of pytest may not let it change; then each
+    fixture would be made once a worker, unseen but for the time.
+    """
+    grouped = [test for test in items if test.get_closest_marker("xdist_group")]
+    if config.getoption("loadgroup", False) and not all("@" in test.nodeid.rpartition("]")[2] for test in grouped):
+        raise RuntimeError("Tests of one group are not kept together: this pytest-xdist is not for this pytest.")
     items.sort(key=lambda test: (test.get_closest_marker("slow") is None, "test_validators" not in test.nodeid))
 
 

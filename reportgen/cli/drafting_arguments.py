@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reportgen.cli.command import add_command
@@ -11,8 +12,13 @@ if TYPE_CHECKING:
     from reportgen.cli.arguments import Commands, Parser
 
 
-def add_new(commands: Commands[Parser]) -> Parser:
-    """The command ``new``."""
+def add_drafting(commands: Commands[Parser], with_project: Callable[[Parser], None]) -> None:
+    """The three commands."""
+    for add in (_add_new, _add_propose, _add_accept):
+        with_project(add(commands))
+
+
+def _add_new(commands: Commands[Parser]) -> Parser:
     command = add_command(
         commands,
         "new",
@@ -35,8 +41,7 @@ def add_new(commands: Commands[Parser]) -> Parser:
     return command
 
 
-def add_propose(commands: Commands[Parser]) -> Parser:
-    """The command ``propose``."""
+def _add_propose(commands: Commands[Parser]) -> Parser:
     command = add_command(
         commands,
         "propose",
@@ -51,8 +56,7 @@ def add_propose(commands: Commands[Parser]) -> Parser:
     return command
 
 
-def add_accept(commands: Commands[Parser]) -> Parser:
-    """The command ``accept``."""
+def _add_accept(commands: Commands[Parser]) -> Parser:
     command = add_command(
         commands,
         "accept",

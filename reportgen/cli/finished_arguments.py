@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reportgen.cli.command import add_command
@@ -10,8 +11,14 @@ if TYPE_CHECKING:
     from reportgen.cli.arguments import Commands, Parser
 
 
-def add_why(commands: Commands[Parser]) -> Parser:
-    """The command ``why``."""
+def add_finished(commands: Commands[Parser], with_project: Callable[[Parser], None]) -> None:
+    """The three commands; those that look for a record take the option ``with_project`` adds."""
+    with_project(_add_why(commands))
+    _add_extract(commands)
+    with_project(_add_verify(commands))
+
+
+def _add_why(commands: Commands[Parser]) -> Parser:
     command = add_command(
         commands,
         "why",
@@ -26,8 +33,7 @@ def add_why(commands: Commands[Parser]) -> Parser:
     return command
 
 
-def add_extract(commands: Commands[Parser]) -> None:
-    """The command ``extract``."""
+def _add_extract(commands: Commands[Parser]) -> None:
     command = add_command(
         commands,
         "extract",
@@ -40,8 +46,7 @@ def add_extract(commands: Commands[Parser]) -> None:
     command.add_argument("--out", metavar="FILE", help="where to write it (default: the terminal)")
 
 
-def add_verify(commands: Commands[Parser]) -> Parser:
-    """The command ``verify``."""
+def _add_verify(commands: Commands[Parser]) -> Parser:
     command = add_command(
         commands,
         "verify",
