@@ -2,8 +2,9 @@
 
     python -m tests.kills 1000    so many kills, and what came of them
 
-A launcher imports the program once and forks a process for each build, so that a kill strikes the build and not its
-imports. Two versions of one record are built in turn, so that every file has an old and a new form.
+A launcher imports the program, builds once elsewhere, and forks a process for each build, so that a kill strikes the
+build, and neither its imports nor what a first build alone does. Two versions of one record are built in turn, so that
+every file has an old and a new form.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ AUDIENCES = ("desk", "negotiator")
 LAUNCHER = """
 import os, sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 import reportgen.writers.docx, reportgen.writers.html, reportgen.writers.markdown
 from reportgen import build
 from reportgen.loading import load
@@ -36,6 +38,8 @@ from tests.kills import AUDIENCES, FORMATS
 records = {name: load(sys.argv[1] + "/" + name) for name in ("one", "two")}
 def made(name):
     build(records[name], out=sys.argv[2], formats=FORMATS, audiences=AUDIENCES, report=True)
+with TemporaryDirectory() as folder:
+    build(records["one"], out=folder, formats=FORMATS, audiences=AUDIENCES, report=True)
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
