@@ -14,6 +14,7 @@ import pytest
 from reportgen import __version__
 from tests.conftest import AUDIENCES, INVENTED, REAL, ROOT, shown
 from tests.damage import damaged
+from tests.forked import called
 
 NAMES = [f"wang-blinken-2023-10.{audience}.{format}" for audience in AUDIENCES
          for format in ("docx", "html", "md", "pdf")]  # fmt: skip
@@ -22,11 +23,7 @@ REPORT = ["wang-blinken-2023-10.report.html", "wang-blinken-2023-10.report.json"
 
 def run(*arguments: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """``reportgen`` as its own process, with its output as text."""
-    command = [sys.executable, "-m", "reportgen", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
-    )
+    return called([*map(str, arguments)], cwd, {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})})
 
 
 def no_traceback(done: subprocess.CompletedProcess[str]) -> bool:
