@@ -168,44 +168,43 @@ class Desk:
         self,
         record: Record,
         name: str,
-        formats: Iterable[str],
-        *,
+        formats: Sequence[str],
+        at_once: int = 1,
         findings: Iterable[Finding] = (),
         progress: Callable[[str], None] = lambda name: None,
         recall: Recall | None = None,
     ) -> Made:
-        """One audience's memo in every format; of the ``findings`` in the record its own count as open.
+        """One audience's memo in every format, so many ``at_once``; of the ``findings`` its own count as open.
 
         A format that ``recall`` still has from the last build is not made again. May be called by several threads at
         once. Raises :class:`~reportgen.errors.MemoLost` when making it took too much or failed, and another
         :class:`ReportgenError` for what stands against the record as a whole.
         """
+        recall = recall or Recall()
         with self._making.one():
-            return self._made(record, name, formats, findings, progress, recall or Recall())
+            made = self._begun(record, name, findings)
 
-    def _made(
-        self,
-        record: Record,
-        name: str,
-        formats: Iterable[str],
-        findings: Iterable[Finding],
-        progress: Callable[[str], None],
-        recall: Recall,
-    ) -> Made:
+            def one(format: str) -> None:
+                progress(made.name(format))
+                started = perf_counter()
+                made.contents[format] = self._write(made, format, recall)
+                made.seconds[format] = perf_counter() - started
+
+            self._making.each(one, formats, at_once, longest="pdf")
+            made.contents = {each: made.contents[each] for each in formats}
+            within_limit_unseen(made, lambda: self._length(made, recall))
+        files = [(made.name(each), content) for each, content in made.contents.items()]
+        made.to_judge += self._searched(record, made.audience, files)
+        return made
+
+    def _begun(self, record: Record, name: str, findings: Iterable[Finding]) -> Made:
+        """One audience's memo, not yet in any format."""
         audience = load_audience(self.folders, name)
         open_errors = errors_left(record, audience.ceiling, findings, self._templates)
         made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
         made.lowered = leaving(record, made, lambda less: self.memo(record, less, open_errors))
         made.record = carried(record, audience, made.memo).to_json() if audience.embed_record else b""
         made.warnings += without_caveat(made)
-        for each in formats:
-            progress(made.name(each))
-            started = perf_counter()
-            made.contents[each] = self._write(made, each, recall)
-            made.seconds[each] = perf_counter() - started
-        within_limit_unseen(made, lambda: self._length(made, recall))
-        files = [(made.name(each), content) for each, content in made.contents.items()]
-        made.to_judge += self._searched(record, audience, files)
         return made
 
     def fragment(self, record: Record, audience: Audience, part: Part, open_errors: int) -> Memo:

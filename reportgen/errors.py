@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,8 @@ class MemoLost(WriteError):  # noqa: N818  what happened, to this memo alone
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:
     """A remedy for a word that is none of ``options``: the nearest one, or else all of them."""
+    from difflib import get_close_matches  # nobody mistypes at most starts
+
     known = sorted(set(options))
     folded = {option.casefold().replace("-", "_"): option for option in known}
     near = get_close_matches(word.casefold().replace("-", "_").replace(" ", "_"), folded, n=1, cutoff=0.6)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
@@ -19,8 +20,6 @@ from reportgen.memo.tree import Memo
 from reportgen.order import MODULES
 from reportgen.shipped import first
 from reportgen.style import Style
-from reportgen.stylesheet import read_stylesheet
-from reportgen.writers._html import css_properties
 from reportgen.writers.variants import Engine, Variant
 
 Arguments = ParamSpec("Arguments")
@@ -64,6 +63,31 @@ class Making:
             child = getattr(self._here, "child", None)
             if child is not None and child.is_cheap:
                 child.close()
+
+    def each(self, work: Callable[[str], None], names: Sequence[str], at_once: int, longest: str) -> None:
+        """``work`` for each name, one after the other; or beside the longest the others in other threads, so many
+        at once in all."""
+        if at_once < 2 or len(names) < 2 or not self.apart:
+            for name in names:
+                work(name)
+            return
+        first = longest if longest in names else names[0]
+        pool = ThreadPoolExecutor(min(at_once, len(names)) - 1)
+        try:
+            others = [pool.submit(self._alone, work, name) for name in names if name != first]
+            work(first)
+            for other in others:
+                other.result()
+        except BaseException as error:
+            if not isinstance(error, Exception):  # Ctrl-C: what is being made is of no use
+                self.close()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _alone(self, work: Callable[[str], None], name: str) -> None:
+        with self.one():
+            work(name)
 
     def __call__(
         self, name: str, call: Callable[Arguments, Result], *arguments: Arguments.args, **none: Arguments.kwargs
@@ -153,4 +177,7 @@ def dress(folders: tuple[Path, ...], style: Style) -> str:
     path = first(folders, "memo.css")
     if path.parent == folders[-1]:
         return path.read_text(encoding="utf-8")
+    from reportgen.stylesheet import read_stylesheet
+    from reportgen.writers._html import css_properties
+
     return read_stylesheet(path, frozenset(re.findall(r"(--[\w-]+):", css_properties(style))))

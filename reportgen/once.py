@@ -1,15 +1,21 @@
-"""What is worked out of things that never change is worked out once, while it is asked of the very same things."""
+"""What is worked out of things that never change is worked out once, and not before it is asked for."""
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from operator import is_
 from typing import ParamSpec, TypeVar
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+
+
+def later(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A regular expression that is compiled when it is first asked for: one of many scripts takes milliseconds."""
+    return cache(lambda: re.compile(pattern, flags))
 
 
 def once(latest: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:

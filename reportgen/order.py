@@ -10,10 +10,10 @@ from typing import Any, TypedDict
 from reportgen.child import Limits, prepare
 from reportgen.writers import FORMATS
 
-MODULES = ("reportgen.template:prepare", "reportgen.memo.reader")
+MODULES = ("reportgen.template:prepare", "reportgen.view.types", "reportgen.making", "reportgen.memo.reader")
 """What a child needs to make any memo; the functions below do what can be done before there is one."""
 WRITERS = {
-    "docx": "reportgen.writers.docx:prepare",
+    "docx": "reportgen.writers._ahead:docx",
     "html": "reportgen.writers.html",
     "md": "reportgen.writers.markdown",
     "pdf": "reportgen.writers.pdf:prepare",

@@ -131,9 +131,11 @@ def ready_of(
         record = with_proposals_marked(record, desk.labels(order.language or record.talks.language))
         warnings += proposals_left_out(record)
 
+        at_once = order.jobs // len(names) if names else 1
+
         def one(name: str) -> Made | MemoLost:
             try:
-                return desk.make(record, name, order.formats, findings=findings, progress=progress, recall=recall)
+                return desk.make(record, name, order.formats, at_once, findings, progress, recall)
             except MemoLost as lost:
                 return lost
 

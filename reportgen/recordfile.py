@@ -11,6 +11,8 @@ RECORDS = "seeds"
 """The folder of the records' folders."""
 OUT = "out"
 """The folder memos are written into."""
+LEDGER_FILE = ".reportgen.json"
+"""Beside the memos: what the last build wrote, and of what."""
 
 
 def record_path(path: str | Path) -> Path:

@@ -23,10 +23,9 @@ class Column:
 
 
 class Rows(tuple[Row, ...]):
-    """The rows of one part of a record. There are columns even where there is no row::
+    """The rows of one part of a record: a tuple of dicts, with its columns even where there is no row.
 
-    pandas.DataFrame(rows, columns=rows.columns)
-    polars.DataFrame(rows, schema=rows.schema)
+    pandas takes them as ``DataFrame(rows, columns=rows.columns)``, polars as ``DataFrame(rows, schema=rows.schema)``.
     """
 
     columns: list[str]

@@ -93,7 +93,7 @@ TEXTS = [
     path
     for path in ROOT.rglob("*")
     if path.suffix in {".py", ".md", ".yaml", ".j2", ".css", ".toml"}
-    and not {".venv", ".venv-validate", "out", ".git", "dist"} & set(path.relative_to(ROOT).parts)
+    and not {".venv", ".venv-bench", ".venv-validate", "out", ".git", "dist"} & set(path.relative_to(ROOT).parts)
 ]
 
 

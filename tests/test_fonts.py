@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from reportgen.fonts import (
     CJK_FAMILY,
@@ -18,6 +19,8 @@ from reportgen.fonts import (
     remedy_for,
     write_configuration,
 )
+from reportgen.fonts.charmap import glyphs_of, name_of
+from reportgen.fonts.forms import forms_of
 from reportgen.writers._weasyprint import load_weasyprint
 
 CJK_NUMBER = 2  # of the simplified Chinese face in its collection; other files hold one face
@@ -165,3 +168,15 @@ def test_a_configuration_can_be_written_again(tmp_path: Path) -> None:
     """Writing into the same folder gives the same configuration, byte for byte."""
     first = write_configuration(tmp_path).read_text(encoding="utf-8")
     assert write_configuration(tmp_path).read_text(encoding="utf-8") == first
+
+
+@pytest.mark.parametrize("file", [face.file for face in faces()], ids=lambda file: file.stem)
+def test_tables_of_fonts_are_read_as_fonttools_reads_them(file: Path) -> None:
+    """Characters' glyphs, other forms of glyphs and a font's names are those that fontTools finds."""
+    with TTFont(file, lazy=True, fontNumber=0) as font:
+        assert glyphs_of(file) == {code: font.getGlyphID(name) for code, name in font.getBestCmap().items()}
+        assert [name_of(file, number) for number in (1, 2)] == [font["name"].getDebugName(each) for each in (1, 2)]
+        lookups = font["GSUB"].table.LookupList.Lookup if "GSUB" in font else ()
+        tables = [getattr(each, "ExtSubTable", each) for lookup in lookups for each in lookup.SubTable]
+        pairs = [pair for each in tables if each.LookupType == 1 for pair in each.mapping.items()]
+        assert [*forms_of(file)] == [(font.getGlyphID(glyph), font.getGlyphID(form)) for glyph, form in pairs]

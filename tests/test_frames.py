@@ -7,9 +7,11 @@ import pickle
 from collections.abc import Iterator
 from datetime import date
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
+from reportgen import load
 from reportgen.audience import load_audience
 from reportgen.errors import AudienceError, ReportgenError
 from reportgen.frames.columns import COLUMNS
@@ -19,6 +21,7 @@ from reportgen.record import Record
 from reportgen.rows import Frames, Row, Rows
 from reportgen.view.visible import visible
 from tests.conftest import RECORDS, desk, memo_for, record_at
+from tests.damage import damaged
 from tests.test_leaks import CANARY, SEEDS, planted
 
 HARBOUR = next(path for path in RECORDS if path.parent.name == "harbour-2031-04")
@@ -115,6 +118,15 @@ def test_a_reader_is_not_told_of_the_desks_own_work() -> None:
         assert (each["priority"], each["sign_off"]) == (None, None)
     for each in record_at(RECORDS[0]).frames("desk").agreements:
         assert (each["priority"], each["sign_off"]) == (1, "signed")
+
+
+@pytest.mark.parametrize("audience", [None, "desk", "public"])
+def test_what_is_only_proposed_says_so(audience: str | None, tmp_path: Path) -> None:
+    """Of a record that was loaded with its proposals each row of one says that it is proposed, to every reader."""
+    path = damaged(tmp_path, ("{id: P-CN-05, party: CN,", "{id: P-CN-05, status: proposed, party: CN,"))
+    assert "P-CN-05" not in {each["id"] for each in load(path).frames(audience).positions}
+    rows = load(path, with_proposals=True).frames(audience).positions
+    assert [each["id"] for each in rows if each["sign_off"] == "proposed"] == ["P-CN-05"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

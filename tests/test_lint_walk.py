@@ -14,12 +14,13 @@ import pytest
 from reportgen.audience import audience_names, load_audience
 from reportgen.errors import Problem
 from reportgen.labels import load_labels
-from reportgen.template import labels_by_name
-from reportgen.template.folders import ROOT, Folders
+from reportgen.template import ROOT
+from reportgen.template.folders import Folders
 from reportgen.template.lint.kinds import Kind, ViewOf, Words
 from reportgen.template.lint.sources import Sources
 from reportgen.template.lint.walk import Walk
 from reportgen.template.places import CODE
+from reportgen.template.rendering import labels_by_name
 from reportgen.view.frame import Maybe
 from reportgen.view.types import View
 from tests.conftest import desk

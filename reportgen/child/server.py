@@ -100,7 +100,6 @@ class Server:
             if steps := inside.preload(name):
                 self._ahead.append(steps)
         if new:
-            gc.collect()
             gc.freeze()  # so that a child's first sweep does not copy all that it shares with the server
 
     def _start(self, client: int, order: dict[str, object], pipes: list[int]) -> None:

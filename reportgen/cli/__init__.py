@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)
     try:
+        if options.command == "build":
+            _begin_build(options)
         refuse_unknown(options)
         home = import_module(f"reportgen.cli.{HOMES[options.command]}")
         code = int(getattr(home, options.command)(options))
@@ -68,6 +71,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print("reportgen: there is no room to print to.", file=sys.stderr)
         return 1
+
+
+def _begin_build(options: Namespace) -> None:
+    """Begin what a build waits for longest, before all else."""
+    from reportgen.cli.ahead import begin
+
+    begin(options)
 
 
 def _stop(*_: object) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.cli.ahead import JSON, asked_formats, out_folder
 from reportgen.cli.far import on_cluster
 from reportgen.cli.last import LastBuild
 from reportgen.cli.records import listed, processors, project_of, record_paths
@@ -18,7 +19,6 @@ from reportgen.cli.show import show_problems
 from reportgen.cli.telling import Sums, Telling, telling
 from reportgen.cli.twins import read_ids, twin_problem, twins
 from reportgen.errors import LoadError, ReportgenError, did_you_mean
-from reportgen.ledger import FILE
 from reportgen.order import Order
 from reportgen.project import Project
 from reportgen.writers import FORMATS
@@ -27,9 +27,6 @@ from reportgen.writers.variants import Engine, Printing
 if TYPE_CHECKING:
     from reportgen.cluster.executor import Cluster
     from reportgen.pipeline import Ready
-
-JSON = "json"
-"""Among the formats: no memo, but what is done, told to another program."""
 
 
 def build(options: Namespace) -> int:
@@ -40,8 +37,6 @@ def build(options: Namespace) -> int:
     order, out = _order(options, project, [each for each in formats if each != JSON])
     Printing.named(order.pdf_engine, order.pdf_variant)
     far = options.scheduler or project.scheduler
-    if not far and not (out / FILE).exists():
-        order.prepare()  # nothing can be up to date: while all else is imported and read here
     last = LastBuild(options, project, order, out, tell)
     paths = record_paths(options.records, project)
     shared = twins(read_ids(paths))
@@ -155,7 +150,7 @@ def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tupl
         apart=True,
         jobs=_jobs(options, project),
     )
-    return order, Path(options.out) if options.out else project.out
+    return order, out_folder(options, project)
 
 
 def _jobs(options: Namespace, project: Project) -> int:
@@ -167,8 +162,7 @@ def _jobs(options: Namespace, project: Project) -> int:
 
 def _formats(options: Namespace, project: Project) -> list[str]:
     """The formats asked for, by default all there are, and ``json`` beside them where it was."""
-    given = listed(options.format)
-    formats = given if set(given) - {JSON} else [*given, *(dict.fromkeys(project.formats) or FORMATS)]
+    formats = asked_formats(options, project)
     for name in formats:
         if name not in (*FORMATS, JSON):
             print(f'reportgen build: there is no format "{name}". {did_you_mean(name, FORMATS)}', file=sys.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reportgen.cli.command import add_command
@@ -12,13 +11,8 @@ if TYPE_CHECKING:
     from reportgen.cli.arguments import Commands, Parser
 
 
-def add_drafting(commands: Commands[Parser], with_project: Callable[[Parser], None]) -> None:
-    """The three commands."""
-    for add in (_add_new, _add_propose, _add_accept):
-        with_project(add(commands))
-
-
-def _add_new(commands: Commands[Parser]) -> Parser:
+def add_new(commands: Commands[Parser]) -> Parser:
+    """The command ``new``."""
     command = add_command(
         commands,
         "new",
@@ -41,7 +35,8 @@ def _add_new(commands: Commands[Parser]) -> Parser:
     return command
 
 
-def _add_propose(commands: Commands[Parser]) -> Parser:
+def add_propose(commands: Commands[Parser]) -> Parser:
+    """The command ``propose``."""
     command = add_command(
         commands,
         "propose",
@@ -56,7 +51,8 @@ def _add_propose(commands: Commands[Parser]) -> Parser:
     return command
 
 
-def _add_accept(commands: Commands[Parser]) -> Parser:
+def add_accept(commands: Commands[Parser]) -> Parser:
+    """The command ``accept``."""
     command = add_command(
         commands,
         "accept",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reportgen.cli.command import add_command
@@ -11,14 +10,8 @@ if TYPE_CHECKING:
     from reportgen.cli.arguments import Commands, Parser
 
 
-def add_finished(commands: Commands[Parser], with_project: Callable[[Parser], None]) -> None:
-    """The three commands; those that look for a record take the option ``with_project`` adds."""
-    with_project(_add_why(commands))
-    _add_extract(commands)
-    with_project(_add_verify(commands))
-
-
-def _add_why(commands: Commands[Parser]) -> Parser:
+def add_why(commands: Commands[Parser]) -> Parser:
+    """The command ``why``."""
     command = add_command(
         commands,
         "why",
@@ -33,7 +26,8 @@ def _add_why(commands: Commands[Parser]) -> Parser:
     return command
 
 
-def _add_extract(commands: Commands[Parser]) -> None:
+def add_extract(commands: Commands[Parser]) -> None:
+    """The command ``extract``."""
     command = add_command(
         commands,
         "extract",
@@ -46,7 +40,8 @@ def _add_extract(commands: Commands[Parser]) -> None:
     command.add_argument("--out", metavar="FILE", help="where to write it (default: the terminal)")
 
 
-def _add_verify(commands: Commands[Parser]) -> Parser:
+def add_verify(commands: Commands[Parser]) -> Parser:
+    """The command ``verify``."""
     command = add_command(
         commands,
         "verify",

@@ -21,7 +21,7 @@ from reportgen.exports.calendar import calendar
 from reportgen.exports.share import Share, share_of
 from reportgen.exports.tables import as_csv, as_json
 from reportgen.files import write_all
-from reportgen.frames import EVERYBODY, Reader, above, reader_called
+from reportgen.frames import EVERYBODY, Reader, reader_called, why_nothing
 from reportgen.frames.columns import COLUMNS
 from reportgen.leaks import refuse_leaks, words_of
 from reportgen.loading import load
@@ -111,7 +111,7 @@ def _shares(
             if reader.may_see(record):
                 shares.append(share(record, reader))
             else:
-                over.append(above(record, reader))
+                over.append(why_nothing(record, reader))
         except ReportgenError as error:
             errors.append(error)
     if errors:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
+from reportgen.fonts.charmap import glyphs_of
 from reportgen.fonts.configuration import configuration
 
 CJK_INSTALL = 'pip install "reportgen[cjk]"'
@@ -74,7 +73,7 @@ def missing_characters(text: str, extra: Sequence[Path] = ()) -> tuple[str, ...]
     for file in (*(face.file for face in faces()), *extra):
         if not missing:
             break
-        covered = _coverage(file)
+        covered = glyphs_of(file)
         missing = [character for character in missing if ord(character) not in covered]
     return tuple(missing)
 
@@ -110,12 +109,6 @@ def font_folders(folder: Path, extra: Sequence[Path] = ()) -> tuple[Path, Path]:
     return _HERE, linked
 
 
-def numbered(font: Any) -> Any:
-    """A font of fontTools whose glyphs are called by their numbers: it works out names of its own at length."""
-    font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
-    return font
-
-
 def _link(file: Path, place: Path) -> None:
     # fontconfig 2.14 looks at folders only (a file named as <dir> is passed over), and the folder of
     # a single file may hold anything.
@@ -139,12 +132,3 @@ def _is_drawn(character: str) -> bool:
     if category == "Cf":
         return character in _VISIBLE_FORMATS
     return category not in {"Cc", "Zs", "Zl", "Zp"} and character not in _SHAPELESS_MARKS
-
-
-@cache
-def _coverage(file: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # a tenth of a second: only PDF needs it
-
-    with numbered(TTFont(file, lazy=True, fontNumber=0)) as font:
-        cmap: Iterable[int] = font.getBestCmap() or ()
-        return frozenset(cmap)

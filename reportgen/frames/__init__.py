@@ -15,13 +15,14 @@ from reportgen.model.base import Evidence
 from reportgen.model.derive import state_of_play
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling
+from reportgen.proposed import PROPOSED
 from reportgen.record import Record
 from reportgen.rows import Frames, Row, Rows
 from reportgen.shipped import search_path
 from reportgen.signoff import load_signoff, states
 from reportgen.view.standing import standing
 
-__all__ = ["EVERYBODY", "Reader", "above", "frames", "frames_for", "frames_of_talks", "reader_called"]
+__all__ = ["EVERYBODY", "Reader", "frames", "frames_for", "frames_of_talks", "reader_called", "why_nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def frames(
     lower = min(reader.ceiling, _handling(ceiling), key=lambda each: each.rank) if ceiling else reader.ceiling
     reader = Reader(reader.name, lower, reader.own_work)
     if not reader.may_see(record):
-        raise AudienceError([above(record, reader)])
+        raise AudienceError([why_nothing(record, reader)])
     return frames_for(record, reader)
 
 
@@ -70,7 +71,7 @@ def reader_called(audience: str, templates: str | Path | None = None) -> Reader:
     return Reader(found.name, found.ceiling, found.own_work)
 
 
-def above(record: Record, reader: Reader) -> Problem:
+def why_nothing(record: Record, reader: Reader) -> Problem:
     """Why nothing of a record is for a reader, at its handling."""
     handling, told = record.talks.handling, f" for {reader.name}" if reader.name else ""
     message = f"Nothing of {record.talks.id} is{told}: the record is {handling}, and the ceiling {reader.ceiling}."
@@ -82,6 +83,7 @@ def frames_for(record: Record, reader: Reader | None) -> Frames:
     shown = cut_to(record, reader.ceiling) if reader else record
     own_work = reader is None or reader.own_work
     told = {each.id: each.state.value for each in states(record, load_signoff(record))} if own_work else {}
+    told |= dict.fromkeys(record.taken, PROPOSED)
     talks = shown.talks
     return _rows(Telling(talks, _Cited(shown), standing(record.talks, talks), told, own_work))
 

@@ -44,7 +44,7 @@ KEPT = (
     *BEHIND,
     Column("handling", str, "how widely it may be shown: public, internal, restricted, named"),
     Column("priority", int, "1 first to be printed, 3 first to be dropped for length"),
-    Column("sign_off", str, "whether a person stands for it: signed, stale, unsigned"),
+    Column("sign_off", str, "whether a person stands for it: signed, stale, unsigned; or proposed"),
 )
 INSTRUMENT = _texts(
     instrument="the text in which it is laid down",

@@ -2,6 +2,7 @@
 
     catalogue  a .pot or .po file → labels with their places
     fallback   the folders' catalogues → the words of one language
+    counting   which form of a label goes with a number
     words      labels filled in; days and lists
 
 A label is named by its ``msgctxt``, ``group.key``; its ``msgid`` is the English. To add one:
@@ -20,7 +21,17 @@ A desk's own ``labels/fr.po`` (or ``en.po``) holds only the labels it changes; l
 desk has stand in a ``labels/labels.pot`` of its own.
 """
 
-from reportgen.labels.fallback import load_labels
+from __future__ import annotations
+
+from pathlib import Path
+
 from reportgen.labels.words import Labels, Plural, enumerated, fill, listed, pieces
 
 __all__ = ["Labels", "Plural", "enumerated", "fill", "listed", "load_labels", "pieces"]
+
+
+def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
+    """The words for a language, as :func:`reportgen.labels.fallback.load_labels` reads them."""
+    from reportgen.labels import fallback  # not where memos are made of labels read elsewhere
+
+    return fallback.load_labels(folders, language)

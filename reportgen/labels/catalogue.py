@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from gettext import c2py
 from itertools import chain, islice
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from reportgen.errors import AudienceError, Place, Problem
+from reportgen.labels.counting import Counting
 from reportgen.yamlfile import characters, opening
 from reportgen.yamlfile.lines import Lines
 
@@ -53,27 +53,6 @@ class Label:
     def name(self) -> str:
         """As ``msgctxt`` has it."""
         return f"{self.group}.{self.key}"
-
-
-class Counting:
-    """Which plural form a number takes, by gettext's expression for it; it can be handed to another process.
-
-    The first form where the expression cannot be worked out, as where it divides by nothing.
-    """
-
-    __slots__ = ("_expression", "_form")
-
-    def __init__(self, expression: str) -> None:
-        self._expression, self._form = expression, c2py(expression)
-
-    def __call__(self, count: int) -> int:
-        try:
-            return max(int(self._form(count)), 0)
-        except ArithmeticError:
-            return 0
-
-    def __reduce__(self) -> tuple[type[Counting], tuple[str]]:
-        return Counting, (self._expression,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from reportgen.model.words import Word
 
@@ -62,6 +59,8 @@ class Labels:
 
     def number(self, number: int) -> str:
         """A whole number: 1,200."""
+        from babel.numbers import format_decimal
+
         return str(format_decimal(number, locale=locale_of(self.language)))
 
     def listed(self, names: Iterable[str]) -> str:
@@ -106,6 +105,8 @@ def locale_of(language: str) -> Locale:
 
 def listed(names: Iterable[str], language: str) -> str:
     """Several names as a language lists them, with commas alone where that is not known."""
+    from babel.lists import format_list
+
     try:
         return str(format_list([*names], locale=locale_of(language)))
     except (UnknownLocaleError, ValueError):
@@ -123,6 +124,8 @@ def enumerated(names: Iterable[str], language: str) -> str:
 
 def _written(day: date, pattern: str, locale: Locale) -> str:
     """A day by a pattern. French calls the first of a month so, which CLDR has no pattern for: 1er novembre."""
+    from babel.dates import format_date  # which knows the time zones of the world
+
     text = str(format_date(day, pattern, locale))
     return re.sub(r"\b1\b", "1er", text, count=1) if locale.language == "fr" and day.day == 1 else text
 

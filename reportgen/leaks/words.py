@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reportgen.sources.script import SPACELESS
+from reportgen.sources.script import SPACELESS_SIGN
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _DROPPED = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -15,7 +15,6 @@ _DROPPED = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060
 _TOKEN = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*(?:#\w+(?:-\w+)*)?")
 _REFERENCE = re.compile(r"(?<=\w)#\s*\n\s*(?=\w)")
 _BROKEN = re.compile(r"(?<=\w)([-\u2010\u2011])\s*\n\s*(?=\w)")
-_DENSE = re.compile(rf"[{SPACELESS}]")
 
 
 def squeezed(text: str) -> str:
@@ -25,12 +24,12 @@ def squeezed(text: str) -> str:
 
 def is_dense(text: str) -> bool:
     """Whether text is mostly in a script without spaces, where few characters say much."""
-    return len(_DENSE.findall(text)) * 2 > len(text)
+    return len(SPACELESS_SIGN().findall(text)) * 2 > len(text)
 
 
 def has_dense(text: str) -> bool:
     """Whether any character is of a script without spaces."""
-    return bool(_DENSE.search(text))
+    return bool(SPACELESS_SIGN().search(text))
 
 
 def tokens(text: str) -> list[str]:

@@ -17,8 +17,9 @@ from typing import Any
 from reportgen.files import write_private
 from reportgen.ledger.digests import digest, of_content
 from reportgen.ledger.entry import Entry, is_entry
+from reportgen.recordfile import LEDGER_FILE
 
-FILE = ".reportgen.json"
+FILE = LEDGER_FILE
 FORMAT = 1
 """A ledger of another format is not read."""
 LARGEST = 64 * 1024 * 1024

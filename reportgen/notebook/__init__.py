@@ -44,7 +44,7 @@ def of_talks(talks: Talks) -> str:
 def of_rows(rows: Rows) -> str:
     """Rows under all of their columns."""
     cells = [[Cell(str(number)), *(_value(row[name]) for name in rows.columns)] for number, row in enumerate(rows)]
-    return page(table(["", *rows.columns], cells, name="Rows", wide=True), "rows")
+    return page(table(["No.", *rows.columns], cells, name="Rows", wide=True), "rows")
 
 
 def _value(value: object) -> Cell:
@@ -98,7 +98,7 @@ def of_memo(memo: Memo) -> str:
     marking, draft, header, footer = (f'<p class="{name}">{text}</p>\n' if text else "" for name, text in lines.items())
     attributes = language_attributes(memo.language)
     return page(
-        f'<div class="memo" role="region" tabindex="0" aria-label="{escape(memo.properties.title)}"{attributes}>\n'
+        f'<div class="memo" role="group" tabindex="0" aria-label="{escape(memo.properties.title)}"{attributes}>\n'
         f"{marking}{draft}{header}{logo(memo)}{markup.body()}\n{footer}{marking}</div>",
         "memo-shown",
     )

@@ -55,7 +55,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, name: str, wid
     more = f'<p class="note">… and {len(listed) - MOST:,} more</p>\n' if len(listed) > MOST else ""
     kind = ' class="wide"' if wide else ""
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(name)}">\n'
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{escape(name)}">\n'
         f"<table{kind}>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>\n{more}</div>"
     )
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reportgen.sources.script import SPACELESS
+from reportgen.sources.script import is_spaceless
 
 QUOTES = {**dict.fromkeys("“”„‟«»″〝〞＂", '"'), **dict.fromkeys("‘’‚‛‹›′＇ʼ`´", "'")}
 DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
@@ -28,8 +28,6 @@ _PLAIN = re.compile(
 
 What follows must be a character that surely is no mark on the last one.
 """
-
-_JOINED = re.compile(rf"[{SPACELESS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class _Levelled:
 
     def _close_up(self, character: str) -> None:
         """White space between two characters of a script without spaces is where a line was broken."""
-        if self.text[-1:] == [" "] and _JOINED.match(character) and _JOINED.match(self.text[-2]):
+        if self.text[-1:] == [" "] and is_spaceless(character) and is_spaceless(self.text[-2]):
             self.drop_space()
 
     def drop_space(self) -> None:

@@ -90,8 +90,8 @@ def _clipped(document: Document, paragraphs: list[Paragraph], first: int, last: 
 
 def _compared(run: str, text: str, number: int) -> Missing:
     """The stretch of ``text`` that lines up with the run, and the words in which they differ."""
-    ours = [match.span() for match in WORD_AS_WRITTEN.finditer(run)]
-    theirs = [match.span() for match in WORD_AS_WRITTEN.finditer(text)]
+    ours = [match.span() for match in WORD_AS_WRITTEN().finditer(run)]
+    theirs = [match.span() for match in WORD_AS_WRITTEN().finditer(text)]
     words, source = [run[slice(*each)] for each in ours], [text[slice(*each)] for each in theirs]
     low, high = _window(source, words)
     theirs = _without_outer_marks(text, theirs[low:high], words)

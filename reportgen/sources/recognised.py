@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from reportgen.once import later
 from reportgen.sources.contents import Contents, Told
 from reportgen.sources.days import DAY, Day, days
 from reportgen.sources.tongue import language_of
@@ -20,8 +21,9 @@ _HEADINGS = frozenset(_NO_TOWN.split())
 _STEM = re.compile(rf"{_PART}(?:,? {_PART}){{0,7}}")
 _AGENCY = re.compile(r"\(([^()]{2,40})\)|/([^/]{2,20})/")
 _DASHES = re.compile(r"\s?(?:--+|—|―|–|⁃)(?=\s|\S)|\s-(?=\s)|(?<=[).])\s?[-–—]\s|(?<=/)\.")
-_CHINESE = re.compile(
-    rf"(?P<agency>[\u4e00-\u9fff]{{1,6}}社)?[\u4e00-\u9fff]{{0,10}}?(?:{DAY.pattern})[电電讯訊](?:[（(][^）)]{{1,30}}[）)])?",
+_CABLED = "电電讯訊"
+_CHINESE = later(
+    rf"(?P<agency>[\u4e00-\u9fff]{{1,6}}社)?[\u4e00-\u9fff]{{0,10}}?(?:{DAY.pattern})[{_CABLED}](?:[（(][^）)]{{1,30}}[）)])?",
     re.IGNORECASE,
 )
 _PROVIDED = re.compile(
@@ -59,7 +61,7 @@ def recognised(contents: Contents) -> tuple[Contents, Told | None]:
 def dateline(paragraph: str) -> Dateline | None:
     """The dateline that a paragraph begins with: a place with a day, an agency or both, and a dash after them."""
     start = paragraph[:160]
-    if chinese := _CHINESE.match(start):
+    if any(sign in start for sign in _CABLED) and (chinese := _CHINESE().match(start)):
         return Dateline(chinese.group(), chinese["agency"] or "", next(days(chinese.group()), None))
     for dash in _DASHES.finditer(start):
         stem = start[: dash.start()].strip()

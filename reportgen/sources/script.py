@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reportgen.once import later
+
 SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e\U00020000-\U0003ffff"
 )
@@ -14,13 +16,20 @@ Chinese and Japanese, with their punctuation."""
 WORD = re.compile(rf"[{SPACELESS}]|(?:(?![{SPACELESS}])\w)+")
 """A word without its punctuation; a character of a script without spaces counts as one."""
 
-WORD_AS_WRITTEN = re.compile(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
+WORD_AS_WRITTEN = later(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
 """The same with its punctuation."""
 
-_SPACELESS = re.compile(rf"[{SPACELESS}]")
+SPACELESS_SIGN = later(rf"[{SPACELESS}]")
+"""A character of those scripts."""
+
 _PREFIX = re.compile(r"(?:^|\W)(?:non|anti|un|counter|quasi|semi)-$", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"(?<!\w)[^\W\d]\.[^\W\d]")
 _PARTS_OF_NUMBERS = ".,:/'٫٬"
+
+
+def is_spaceless(character: str) -> bool:
+    """Whether a character is of a script without spaces."""
+    return character >= SPACELESS[0] and bool(SPACELESS_SIGN().match(character))
 
 
 def cuts_a_word(text: str, at: int) -> bool:
@@ -46,7 +55,7 @@ def _in_word(character: str) -> bool:
     if character.isascii():
         return character.isalnum() or character == "_"
     inside = character.isalnum() or unicodedata.category(character).startswith("M")
-    return inside and not _SPACELESS.match(character)
+    return inside and not is_spaceless(character)
 
 
 def _in_abbreviation(text: str, at: int) -> bool:

@@ -11,6 +11,9 @@ loading    style.yaml and the files beside it → a style, or every problem at o
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from reportgen.style.form import (
     Citations,
     Colours,
@@ -28,9 +31,10 @@ from reportgen.style.form import (
     TableLines,
     Tables,
 )
-from reportgen.style.loading import load_style
-from reportgen.style.logo import logo_of
 from reportgen.style.parts import filled
+
+if TYPE_CHECKING:
+    from reportgen.memo import tree
 
 __all__ = [
     "Citations",
@@ -52,3 +56,17 @@ __all__ = [
     "load_style",
     "logo_of",
 ]
+
+
+def load_style(path: Path, base: Style | None = None) -> Style:
+    """The style in a file, as :func:`reportgen.style.loading.load_style` reads it."""
+    from reportgen.style import loading  # not where memos are dressed in a style read elsewhere
+
+    return loading.load_style(path, base)
+
+
+def logo_of(style: Style) -> tree.Logo | None:
+    """The logo of a style, as :func:`reportgen.style.logo.logo_of` reads it."""
+    from reportgen.style import logo
+
+    return logo.logo_of(style)

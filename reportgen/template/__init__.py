@@ -1,5 +1,6 @@
 """A view → markup, through Jinja: sandboxed, strict about unknown names, always escaping.
 
+    rendering  a view → markup
     folders    where templates come from, and from nowhere else
     language   the part of Jinja that a template is written in
     sandbox    what a template may reach, and how much work it may make
@@ -13,22 +14,23 @@ The only user of Jinja.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from reportgen.labels import Labels
-from reportgen.shipped import templates
-from reportgen.template.failures import FAILURES, refusal
-from reportgen.template.folders import ROOT, Folders
-from reportgen.template.places import placing
-from reportgen.template.sandbox import Sandbox
-from reportgen.view.frame import PropertiesView
+from reportgen.errors import TemplateError
 
-__all__ = ["LARGEST_MARKUP", "placing", "render"]
+if TYPE_CHECKING:
+    from reportgen.labels import Labels
+    from reportgen.view.frame import PropertiesView
+
+__all__ = ["LARGEST_MARKUP", "ROOT", "placing", "prepare", "render"]
 
 LARGEST_MARKUP = 8 * 1024 * 1024
 """Characters; the markup of a long memo is a fortieth of it."""
+ROOT = "memo.html.j2"
+"""The template that a memo begins with."""
 
 
 class Viewed(Protocol):
@@ -39,44 +41,33 @@ class Viewed(Protocol):
         """What the file says of itself."""
 
 
+# Jinja is imported where a memo is rendered, which as a rule is in another process than this.
+
+
 def render(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str = ROOT) -> str:
     """The markup of a memo: ``root`` (``memo.html.j2``) from the first of ``folders`` that has it, and its sections.
 
     Raises :class:`~reportgen.errors.TemplateError` with template and line for a name that does not
     exist, a syntax error, a missing section, too much work, or anything the sandbox refuses.
     """
-    loader = Folders(folders)
-    sandbox = Sandbox(loader, view.properties.record_language)
-    try:
-        template = sandbox.get_template(root)
-        return _joined(template.generate(view=view, **labels_by_name(labels)))
-    except FAILURES as error:
-        if isinstance(error, MemoryError) and not error.args:  # the real want of it, and not what Python says of depth
-            raise
-        raise refusal(error, sandbox, loader) from None
+    from reportgen.template.rendering import rendered
+
+    return rendered(view, labels, folders, root)
 
 
 def prepare() -> Iterator[None]:
-    """Do beforehand what every memo needs: compile the shipped templates, one a step."""
-    loader = Folders((templates(),))
-    sandbox = Sandbox(loader, "")
-    for name in sandbox.list_templates(extensions=("j2",)):
-        sandbox.get_template(name)
+    """Do beforehand what every memo needs: import Jinja; then compile the shipped templates, one a step."""
+    from reportgen.template.rendering import compiled_ahead
+
+    return compiled_ahead()
+
+
+@contextmanager
+def placing(folders: tuple[Path, ...]) -> Iterator[None]:
+    """An error of a template that is raised inside goes on with its place."""
+    try:
         yield
+    except TemplateError as error:
+        from reportgen.template.places import placed
 
-
-def labels_by_name(labels: Labels) -> dict[str, Mapping[str, Any]]:
-    """The labels as templates see them: ``memo.wants``, and those of the other groups as ``labels.stance.holds``."""
-    groups = {group: labels.named(group) for group in (*labels.groups, *labels.plurals)}
-    return {"memo": groups["memo"], "labels": groups}
-
-
-def _joined(pieces: Iterator[str]) -> str:
-    markup: list[str] = []
-    length = 0
-    for piece in pieces:
-        markup.append(piece)
-        length += len(piece)
-        if length > LARGEST_MARKUP:
-            raise ValueError(f"the memo grows beyond {LARGEST_MARKUP:,} characters")
-    return "".join(markup)
+        raise placed(error, folders) from None

@@ -13,7 +13,8 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.utils import missing
 
 from reportgen.errors import TemplateError, did_you_mean
-from reportgen.template.folders import ROOT, Folders
+from reportgen.template import ROOT
+from reportgen.template.folders import Folders
 from reportgen.template.sandbox import Sandbox, UnknownName, kind, names_of
 
 FAILURES = (

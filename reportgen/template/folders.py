@@ -7,7 +7,6 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
-ROOT = "memo.html.j2"
 LARGEST_TEMPLATE = 1024 * 1024
 """Bytes."""
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import TemplateNotFound
@@ -53,15 +51,6 @@ def _in_code(text: str, at: int) -> bool:
 
 def _first_column(line: str) -> int:
     return len(line) - len(line.lstrip()) + 1
-
-
-@contextmanager
-def placing(folders: tuple[Path, ...]) -> Iterator[None]:
-    """An error of a template that is raised inside goes on with its place."""
-    try:
-        yield
-    except TemplateError as error:
-        raise placed(error, folders) from None
 
 
 def placed(error: TemplateError, folders: tuple[Path, ...]) -> TemplateError:

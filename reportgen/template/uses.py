@@ -9,7 +9,8 @@ from jinja2 import TemplateError
 from jinja2.meta import find_referenced_templates
 
 from reportgen.audience import SECTION
-from reportgen.template.folders import ROOT, Folders
+from reportgen.template import ROOT
+from reportgen.template.folders import Folders
 from reportgen.template.sandbox import Sandbox
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen.record import Record
-from reportgen.sources.script import SPACELESS, WORD_AS_WRITTEN
+from reportgen.sources.script import SPACELESS_SIGN, WORD_AS_WRITTEN
 from reportgen.view.annex import NumberedView, RestingView, SegmentView, SourceTextView
 from reportgen.view.cite import anchor
 from reportgen.view.facts import Facts
@@ -16,7 +16,6 @@ from reportgen.view.spoken import said
 
 START, START_OF_SPACELESS = 3, 6
 """How many words tell where a segment starts; of a script without spaces, how many characters."""
-WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")
 NOT_IN_MARKUP = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no markup may hold (XML 1.0, 2.2): page breaks and the like in a source's file."""
 
@@ -70,8 +69,8 @@ def beginning(words: str) -> str:
     """The first few words of some, enough to find them by; all of them where they are few."""
     first = re.search(r"\w", words)
     words = words[first.start() :] if first else words
-    tokens = list(WORD_AS_WRITTEN.finditer(words))
-    most = START_OF_SPACELESS if WITHOUT_SPACES.match(words) else START
+    tokens = list(WORD_AS_WRITTEN().finditer(words))
+    most = START_OF_SPACELESS if SPACELESS_SIGN().match(words) else START
     if len(tokens) <= most + 1:
         return " ".join(words.split())
     return " ".join(words[: tokens[most - 1].end()].split()) + "…"

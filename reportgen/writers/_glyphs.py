@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportgen.fonts import numbered
+from reportgen.fonts.charmap import glyphs_of, name_of
+from reportgen.fonts.forms import forms_of
 
 _NAMED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _FORMS = re.compile("[\ufb00-\ufdff\ufe80-\ufefc]")
-_SINGLE, _EXTENSION = 1, 7
-"""Kinds of glyph substitution (OpenType, GSUB): one glyph for one; any kind, further away."""
 
 
 def name_glyphs(pdf: Any, files: Iterable[Path]) -> None:
@@ -32,7 +31,9 @@ def name_glyphs(pdf: Any, files: Iterable[Path]) -> None:
         file = faces.get(font["BaseFont"].decode().partition("+")[2])
         if file is not None:
             table = pdf.objects[int(font["ToUnicode"].split()[0])]
-            table.stream = [_renamed(line, _names(file)) for line in table.stream]
+            named = {int(line[1:5], 16) for line in table.stream if _NAMED.fullmatch(line)}
+            names = _names(file) if named <= _names(file).keys() else _names_of_forms(file)
+            table.stream = [_renamed(line, names) for line in table.stream]
 
 
 def _renamed(line: bytes, names: dict[int, frozenset[str]]) -> bytes:
@@ -61,34 +62,23 @@ def _folded(text: str) -> str:
 @cache
 def _described(file: Path) -> str:
     """A face as the name of a font in a PDF: ``Noto-Naskh-Arabic-Bold``."""
-    with _opened(file) as font:
-        family, look = (font["name"].getDebugName(number) or "" for number in (1, 2))
-    return f"{family} {look}".removesuffix(" Regular").replace(" ", "-")
+    return f"{name_of(file, 1)} {name_of(file, 2)}".removesuffix(" Regular").replace(" ", "-")
 
 
 @cache
 def _names(file: Path) -> dict[int, frozenset[str]]:
-    """For each glyph the characters it is drawn for, alone or in another form of it."""
-    with _opened(file) as font:
-        drawn: dict[str, set[str]] = {}
-        for code, glyph in (font.getBestCmap() or {}).items():
-            drawn.setdefault(glyph, set()).update({chr(code), _folded(chr(code))})
-        for glyph, form in _forms(font):
-            if glyph in drawn and form not in drawn:
-                drawn[form] = drawn[glyph]
-        return {font.getGlyphID(glyph): frozenset(characters) for glyph, characters in drawn.items()}
+    """For each glyph that a character has of its own the characters it is drawn for."""
+    drawn: dict[int, set[str]] = {}
+    for code, glyph in glyphs_of(file).items():
+        drawn.setdefault(glyph, set()).update({chr(code), _folded(chr(code))})
+    return {glyph: frozenset(characters) for glyph, characters in drawn.items()}
 
 
-def _forms(font: Any) -> Iterator[tuple[str, str]]:
-    """Glyphs and their other forms: an Arabic letter's initial, medial and final one."""
-    for lookup in font["GSUB"].table.LookupList.Lookup if "GSUB" in font else ():
-        for subtable in lookup.SubTable:
-            inner = subtable.ExtSubTable if subtable.LookupType == _EXTENSION else subtable
-            if inner.LookupType == _SINGLE:
-                yield from inner.mapping.items()
-
-
-def _opened(file: Path) -> Any:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # a tenth of a second: only PDF needs it
-
-    return numbered(TTFont(file, lazy=True, fontNumber=0))
+@cache
+def _names_of_forms(file: Path) -> dict[int, frozenset[str]]:
+    """The same, with the other forms of a character: an Arabic letter's initial, medial and final one."""
+    drawn = dict(_names(file))
+    for glyph, form in forms_of(file):
+        if glyph in drawn and form not in drawn:
+            drawn[form] = drawn[glyph]
+    return drawn

@@ -7,6 +7,7 @@ they were written for; any other WeasyPrint is left as it is.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from math import inf
@@ -16,10 +17,13 @@ from typing import Any
 VERSIONS = frozenset({"70.0"})
 OF_PYDYF = frozenset({"0.13.0"})
 """Of what WeasyPrint writes the objects of a PDF with."""
+OF_CFFI = frozenset({"2.1.1"})
+"""Of what WeasyPrint calls the text libraries with."""
 
 
 def shorten(weasyprint: ModuleType) -> None:
     """Put the shorter ways into WeasyPrint, once; into a version that is not known, none."""
+    import cffi.cparser  # type: ignore[import-untyped]
     import pydyf  # type: ignore[import-untyped]
     from weasyprint.css import ComputedStyle  # type: ignore[import-untyped]
     from weasyprint.css.functions import check_math  # type: ignore[import-untyped]
@@ -33,6 +37,9 @@ def shorten(weasyprint: ModuleType) -> None:
     ComputedStyle.__missing__ = _looking_up(ComputedStyle.__missing__)
     if pydyf.__version__ in OF_PYDYF:
         pydyf.PDF.page_references = property(_kept_references(pydyf.PDF.page_references.fget))
+    if cffi.__version__ in OF_CFFI:
+        parser = cffi.cparser.Parser
+        parser.parse_type_and_quals = _reading_types(parser.parse_type_and_quals)
 
 
 def _put(old: object, new: object) -> None:
@@ -144,3 +151,17 @@ def _kept_references(references: Callable[[Any], Any]) -> Callable[[Any], Any]:
         return kept
 
     return page_references
+
+
+def _reading_types(read: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """To read the name of one type, cffi has a parser of C read every type there is; those in the name will do."""
+
+    def parse_type_and_quals(parser: Any, name: str) -> Any:
+        every, named = parser._declarations, set(re.findall(r"\w+", name))
+        parser._declarations = {each: what for each, what in every.items() if each.rpartition(" ")[2] in named}
+        try:
+            return read(parser, name)
+        finally:
+            parser._declarations = every
+
+    return parse_type_and_quals

@@ -32,7 +32,7 @@ from reportgen.writers._codes import one_byte_each
 from reportgen.writers._drawn import draw_briefly
 from reportgen.writers._fetcher import Refused, fetcher
 from reportgen.writers._glyphs import name_glyphs
-from reportgen.writers._html import Markup, css_properties, families, logo, meta, running_text, title
+from reportgen.writers._html import Markup, css_with_values, families, logo, meta, running_text, title
 from reportgen.writers._marks import merge_marks
 from reportgen.writers._page_tree import page
 from reportgen.writers._pdf_objects import Objects
@@ -157,7 +157,7 @@ def _document(memo: Memo, style: Style, css: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="{escape(memo.language)}" dir="{direction}"><head><meta charset="utf-8">'
         f"<title>{title(memo)}</title>{meta(memo, generator='reportgen')}"
-        f"<style>{css_properties(style)}\n{css}\n{_page(memo, style)}</style></head>"
+        f"<style>{css_with_values(style, css)}\n{_page(memo, style)}</style></head>"
         f"<body><main>{logo(memo)}{_kept_spaces(Markup(memo, style).body())}</main></body></html>"
     )
 

@@ -230,7 +230,7 @@ class Discourse:
     def _lies_ahead(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a "will" stands before the words: what will be signed is not signed."""
         before = {token.word for token in sentence.tokens[max(0, cue.first - 2) : cue.first]}
-        return bool(before & sentence.language.words["auxiliaries"])
+        return bool(before & (sentence.language.words["auxiliaries"] | sentence.language.words["ahead"]))
 
     def _takes_place(self, sentence: Sentence, cue: Cue) -> bool:
         """Whether a step is told as what will be: by its own words, or by a time beside a "will"."""

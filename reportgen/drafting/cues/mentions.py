@@ -12,6 +12,8 @@ from reportgen.drafting.cues.table import Span
 from reportgen.drafting.proposal import PersonRow
 from reportgen.phrases import Token
 
+TITLE = 4
+"""Words of a title before those that a table has, at most."""
 LETTERS = 3
 """Of a name all in capitals, at least."""
 COORDINATED = {"party", "person", "name", "he", "we", "unnamed", "offices"}
@@ -63,8 +65,27 @@ class Mentions:
         for each in introduced(self.text, self.tokens, self.names):
             inner = next((one for one in found if each.first <= one.first and one.last <= each.last), None)
             if inner:
-                yield replace(inner, first=each.first, last=each.last)
-        yield from found
+                yield self._from_its_title(replace(inner, first=each.first, last=each.last))
+        yield from map(self._from_its_title, found)
+
+    def _from_its_title(self, mention: Mention) -> Mention:
+        """A person at the head of a clause, from the words of a title that no table has: "Deputy Finance Minister"."""
+        first = mention.first
+        while (
+            first and mention.first - first < TITLE and not self.tokens[first].clause and not self.tokens[first].comma
+        ):
+            word = self.words(first - 1, first)
+            if not word[0].isupper() or self.tokens[first - 1].word in self.language.words["prepositions"]:
+                return mention
+            first -= 1
+        opens = self.tokens[first].clause or self.tokens[first].comma
+        return replace(mention, first=first) if opens and not self._another(first, mention.first) else mention
+
+    def _another(self, first: int, last: int) -> bool:
+        """Whether somebody else, or a verb, stands among some words."""
+        within = range(first, last)
+        verbs = any(cue.first in within for cue in self.language.verbs_of(self.text, self.tokens))
+        return verbs or any(each.first in within for each in self.names.people(self.text, self.tokens))
 
     def _parties(self) -> Iterator[Mention]:
         """The parties, from the words for who heads or stands for one: "the head of the Turkmen delegation"."""

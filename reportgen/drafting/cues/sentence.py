@@ -18,7 +18,7 @@ LATE = 8
 """Words that may follow on "…, Wang said": "on the sidelines of the summit"."""
 REACH = 4
 """Words between a negation and the verb whose meaning it turns."""
-UNDERTAKEN = ("agreement", "agreement_anyhow", "deal", "undertaking", "next_step")
+UNDERTAKEN = ("agreement", "agreement_anyhow", "deal", "undertaking", "next_step", "mention_anyhow")
 """Kinds of verb that a negation leaves nothing of."""
 FEWEST_SAID = 3
 """Words that stand before "…, Wang said"."""
@@ -198,7 +198,7 @@ class Sentence:
             if subject and subject.first and self._set_off(subject.first) and self._ends(cue.last):
                 return Verb(cue, subject, after=True)
             follows = next((each for each in self.mentions if self._just_after(cue, each)), None)
-            if follows and self._set_off(cue.first) and follows.last >= len(self.tokens) - LATE:
+            if follows and not subject and self._set_off(cue.first) and follows.last >= len(self.tokens) - LATE:
                 return Verb(cue, follows, after=True)
         return None
 

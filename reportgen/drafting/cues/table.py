@@ -33,7 +33,7 @@ WORDS = (
     "numbers", "barriers", "and", "particles", "prepositions", "determiners", "links", "auxiliaries", "vague",
     "honorifics", "passives", "by", "about", "topic", "of", "of_inside", "noun_first", "places", "company_ends",
     "apposition_ends", "that", "plural_endings",
-    "bare", "own", "one_sided", "past", "told_so", "is_so", "not", "ongoing", "not_said", "joins",
+    "bare", "own", "one_sided", "past", "told_so", "ahead", "is_so", "not", "ongoing", "not_said", "joins",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")

@@ -50,4 +50,4 @@ def _stops(text: str, language: DraftingTable) -> tuple[frozenset[int], frozense
 
 @lru_cache(maxsize=4096)
 def _alone(sign: str) -> bool:
-    return WORD_AS_WRITTEN.findall(sign * 2) == [sign, sign]
+    return WORD_AS_WRITTEN().findall(sign * 2) == [sign, sign]

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reportgen.sources.readers._lines import BREAK_HYPHEN, SOFT_HYPHEN, Line
-from reportgen.sources.script import SPACELESS
+from reportgen.sources.script import is_spaceless
 
-_SPACELESS = re.compile(f"[{SPACELESS}]")
 _LAST = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[-\u00ad\u2010]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -60,7 +59,7 @@ class Joining:
         last, begin = first[-1], second[0]
         if last in ("-", SOFT_HYPHEN, BREAK_HYPHEN) and len(first) > 1 and not first[-2].isspace():
             return first[:-1] + self._hyphen(first, second) + _marked(second, pages)
-        if _SPACELESS.match(last) and _SPACELESS.match(begin):
+        if is_spaceless(last) and is_spaceless(begin):
             return first + pages + second
         if last in "—/" and len(first) > 1 and not first[-2].isspace():
             return first + _marked(second, pages)

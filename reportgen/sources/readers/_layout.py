@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reportgen.sources.readers._lines import Line
-from reportgen.sources.script import SPACELESS
+from reportgen.sources.script import SPACELESS_SIGN
 
 _BULLET = re.compile(r"[•●▪■◦‣⁃∙➢]\s?|[-–—*·]\s")
 _NUMBERED = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]|§\s?\d+)\s", re.IGNORECASE)
@@ -93,7 +93,7 @@ class Layout:
 
     def _is_short(self, line: Line, following: Line, slack: float = 0.45) -> bool:
         """Whether the first word of the next line would have had room on this one."""
-        spaceless = re.match(f"[{SPACELESS}]", following.text)
+        spaceless = SPACELESS_SIGN().match(following.text)
         width = following.size * 2.5 if spaceless else following.first + slack * following.size
         return self._margins[id(line)] - line.right > width
 

@@ -22,14 +22,15 @@ from reportgen.errors import Problem
 from reportgen.labels import Labels
 from reportgen.memo.tree import Heading, Memo, Table
 from reportgen.memo.walk import plain
-from reportgen.template import labels_by_name
-from reportgen.template.folders import ROOT, Folders
+from reportgen.template import ROOT
+from reportgen.template.folders import Folders
 from reportgen.template.lint.kinds import Kind, ViewOf, Words
 from reportgen.template.lint.printed import never_printed
 from reportgen.template.lint.reading import Reading
 from reportgen.template.lint.sources import Sources
 from reportgen.template.lint.synthetic import Scene, scenes
 from reportgen.template.lint.walk import Walk
+from reportgen.template.rendering import labels_by_name
 from reportgen.view.cite import SHOWING
 from reportgen.view.types import AudienceView, View
 

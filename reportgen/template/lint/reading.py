@@ -10,14 +10,15 @@ from reportgen.labels import Labels
 from reportgen.memo.markup import Element, parse
 from reportgen.memo.reader import read_memo
 from reportgen.memo.tree import Memo
-from reportgen.template import labels_by_name
+from reportgen.template import ROOT
 from reportgen.template.failures import FAILURES, refusal
-from reportgen.template.folders import ROOT, Folders
+from reportgen.template.folders import Folders
 from reportgen.template.lint.kinds import Field
 from reportgen.template.lint.paths import wrong_paths
 from reportgen.template.lint.sources import Sources
 from reportgen.template.lint.synthetic import ADDRESS, Maker, Parts, Scene
 from reportgen.template.places import placed
+from reportgen.template.rendering import labels_by_name
 from reportgen.template.sandbox import Sandbox, called
 
 HREF = re.compile(r'href="#([^"]*)"(?! if="there")')

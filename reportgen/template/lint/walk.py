@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
+from reportgen.template import ROOT
 from reportgen.template.failures import NESTED, busiest, not_found, syntax
-from reportgen.template.folders import ROOT
 from reportgen.template.language import refused
 from reportgen.template.lint.expressions import Expressions
 from reportgen.template.lint.kinds import (
