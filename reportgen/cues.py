@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.model.words import Firmness, Word
@@ -26,7 +26,10 @@ from reportgen.phrases import (
     tokens,
 )
 from reportgen.shipped import search_path, templates
-from reportgen.yamlfile import Shipped, Value, YamlFile, read, shipped
+from reportgen.yamlfile import Shipped, Value, shipped
+
+if TYPE_CHECKING:
+    from reportgen.yamlfile import YamlFile
 
 REACH = 3
 """The most words between a negation and the words whose claim it takes away."""
@@ -179,6 +182,7 @@ def _reading(path: Path) -> _Reading:
         return _Reading(file, _Shipped(file.root))
     from reportgen.cuetable import CueTable
     from reportgen.validate import validated
+    from reportgen.yamlfile import read
 
     own = read(path, error=InputError)
     return _Reading(own, validated(CueTable, own, error=InputError))

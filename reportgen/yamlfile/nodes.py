@@ -1,4 +1,4 @@
-"""Text → tree of nodes that know where they stand; the only user of the YAML library.
+"""Text → tree of nodes that know where they stand, through the YAML library.
 
 The library is asked for events only, one at a time: it never guesses a type, never expands an alias,
 and is stopped at the first sign of a text made to hurt.
@@ -27,6 +27,7 @@ from yaml.events import (
 from reportgen.errors import Problem
 from reportgen.yamlfile import refusals
 from reportgen.yamlfile.lines import Lines
+from reportgen.yamlfile.plain import Value
 
 DEPTH = 40
 """Levels of lists and keys within one another: a record has eight."""
@@ -37,7 +38,6 @@ NODES = 200_000
 PROBLEMS = 100
 """Problems found before the rest of a file is left unread."""
 
-Value: TypeAlias = str | list["Value"] | dict[str, "Value"] | None
 Parser: TypeAlias = Callable[[str], Iterator[Event]]
 Span: TypeAlias = tuple[int, int]
 """Offsets in the text: of the first character, and after the last one."""
@@ -86,12 +86,6 @@ def parse_slow(text: str) -> Iterator[Event]:
         yield from yaml.parse(text, Loader=yaml.SafeLoader)
     except (ValueError, OverflowError) as fault:  # its chr() of \\UFFFFFFFF
         raise yaml.YAMLError(str(fault)) from fault
-
-
-def composed(text: str) -> Value:
-    """The value of a text that is known to be good, every scalar as text; four times as fast, and without places."""
-    value: Value = yaml.load(text, Loader=yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader)
-    return value
 
 
 def compose(lines: Lines, text: str, parser: Parser = parse_fast) -> Outcome:

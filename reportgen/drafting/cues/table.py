@@ -11,11 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.phrases import Alternatives, Budget, PhraseError, Phrases, Token, read_list, read_phrase
 from reportgen.shipped import search_path, templates
-from reportgen.yamlfile import Shipped, Value, YamlFile, read, shipped
+from reportgen.yamlfile import Shipped, Value, shipped
+
+if TYPE_CHECKING:
+    from reportgen.yamlfile import YamlFile
 
 SUBJECTS = ("joint", "unnamed", "chairs", "they", "he", "it", "we", "offices")
 """Parts of a table that are subjects of sentences."""
@@ -135,7 +139,7 @@ def drafting_table(language: str, folders: tuple[Path, ...] | None = None) -> Dr
 @lru_cache(maxsize=16)
 def _table(path: Path, _changed: int) -> DraftingTable:
     own = not path.is_relative_to(templates())
-    reading = _Reading(read(path, error=InputError) if own else shipped(path), limited=own)
+    reading = _Reading(_own(path) if own else shipped(path), limited=own)
     barriers = reading.words("barriers")
     subjects, verbs = Phrases(barriers), Phrases(barriers)
     subject_kinds = [kind for kind in SUBJECTS for _ in reading.into(subjects, kind)]
@@ -167,6 +171,12 @@ def _table(path: Path, _changed: int) -> DraftingTable:
     if reading.problems:
         raise InputError(sorted(reading.problems, key=lambda each: (each.place.line, each.place.column)))
     return made
+
+
+def _own(path: Path) -> YamlFile:
+    from reportgen.yamlfile import read
+
+    return read(path, error=InputError)
 
 
 class _Reading:
