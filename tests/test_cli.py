@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import __version__
+from reportgen.cli.arguments import COMMANDS, parser
 from tests.conftest import AUDIENCES, INVENTED, REAL, ROOT, shown
 from tests.damage import damaged
 from tests.forked import called
@@ -268,3 +269,16 @@ def test_colour_only_where_it_is_wanted(env: dict[str, str], coloured: bool, tmp
     assert ("\x1b[" in sent) is coloured
     plain = re.sub(r"\x1b\[[0-9;]*m", "", sent).replace(str(tmp_path), "")
     assert all(len(line) <= 60 for line in plain.splitlines() if "talks.yaml" not in line)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_has_the_same_help_and_options_when_it_alone_is_known(command: str) -> None:
+    """The command line that knows no command but the one asked for reads and explains it as the whole one does."""
+
+    def read(asked: str) -> tuple[str, list[object]]:
+        (commands,) = (each for each in parser(asked)._actions if each.choices)
+        found = dict(commands.choices or {})[command]
+        return found.format_help(), [(each.option_strings, each.default, each.nargs) for each in found._actions]
+
+    assert read(command) == read("")
+    assert [*dict(next(each for each in parser(command)._actions if each.choices).choices or {})] == [command]

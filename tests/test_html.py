@@ -13,6 +13,7 @@ from lxml import etree
 
 from reportgen.memo.tree import Memo
 from reportgen.style import Style
+from reportgen.writers._html import css_with_values
 from reportgen.writers.html import write_html
 from tests.conftest import BUILT, desk, memo_for
 from tests.readings import html_of, text_of
@@ -152,3 +153,15 @@ def test_colours_are_those_of_the_style(record: Path, audience: str) -> None:
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", desk().css) == [PAPER]
     assert set(re.findall(r"var\((--[a-z-]+)\)", css)) <= set(re.findall(r"(--[a-z-]+):", css))
     assert [each for each in soup.find_all(style=True) if each.name != "col"] == []
+
+
+def test_a_style_sheet_with_values_says_what_one_with_properties_does() -> None:
+    """Where values stand for custom properties none is left to work out, and a property that the sheet sets itself
+    stays one."""
+    style = desk().style
+    css = css_with_values(style, f"{desk().css}\np {{ color: var(--colour-text); border: var(--table-row-line); }}")
+    assert "var(" not in css
+    assert f"p {{ color: {style.colours.text}; border: 0.5pt solid {style.colours.rule}; }}" in css
+    own = css_with_values(style, "p { --colour-text: red; color: var(--colour-text); padding: var(--table-padding); }")
+    assert own.startswith(":root { ")
+    assert own.endswith("p { --colour-text: red; color: var(--colour-text); padding: 0.16em 0.4em; }")
