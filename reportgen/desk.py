@@ -21,13 +21,7 @@ from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.ledger.digests import of_file
 from reportgen.ledger.recall import Recall, Written
-from reportgen.made import (
-    Made,
-    leaving,
-    within_limit,
-    within_limit_unseen,
-    without_caveat,
-)
+from reportgen.made import Made, leaving, within_limit, within_limit_unseen, without_caveat
 from reportgen.making import Making, docx, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
@@ -43,7 +37,7 @@ from reportgen.schemes import Marks, Scheme, scheme_of
 from reportgen.shipped import first, search_path
 from reportgen.signoff import load_signoff
 from reportgen.style import Paper, Style, load_style, logo_of
-from reportgen.template import placing, render
+from reportgen.template import placing, rendered
 from reportgen.version import VERSION
 from reportgen.view.select import select, validation_of
 from reportgen.view.types import View
@@ -146,9 +140,17 @@ class Desk:
         return select(record, cut, labels, marking=printed, draft=draft, validation=validation, review=review)
 
     def memo(
-        self, record: Record, audience: Audience, open_errors: int = 0, part: Part | None = None
+        self,
+        record: Record,
+        audience: Audience,
+        open_errors: int = 0,
+        part: Part | None = None,
+        used: set[str] | None = None,
     ) -> tuple[View, Memo]:
-        """Select, render, read; marked with the highest handling of what is on the memo. ``part`` is all there is."""
+        """Select, render, read; marked with the highest handling of what is on the memo. ``part`` is all there is.
+
+        The names of the templates it is made of are put into ``used``.
+        """
         labels, talks = self.labels(self._language or record.talks.language), visible(record.talks, audience.ceiling)
 
         def made(ceiling: Handling, marked: Handling) -> tuple[View, Memo]:
@@ -156,7 +158,9 @@ class Desk:
             view = part.of(view, talks) if part else view
             name = f"{view.header.id}.{audience.name}"
             with placing(self.folders):
-                markup = self._making(name, render, view, labels, self.folders)
+                markup, names = self._making(name, rendered, view, labels, self.folders)
+                if used is not None:
+                    used.update(names)
                 return view, read_memo(markup, part=bool(part and part.untitled))
 
         view, memo, marked = marked_as_it_is(talks, audience.ceiling, made)
@@ -201,7 +205,9 @@ class Desk:
         """One audience's memo, not yet in any format."""
         audience = load_audience(self.folders, name)
         open_errors = errors_left(record, audience.ceiling, findings, self._templates)
-        made = Made(audience, *self.memo(record, audience, open_errors), {}, {}, 0, [], [])
+        used: set[str] = set()
+        made = Made(audience, *self.memo(record, audience, open_errors, used=used), {}, {}, 0, [], [])
+        made.templates = frozenset(used)
         made.lowered = leaving(record, made, lambda less: self.memo(record, less, open_errors))
         made.record = carried(record, audience, made.memo).to_json() if audience.embed_record else b""
         made.warnings += without_caveat(made)
@@ -224,12 +230,17 @@ class Desk:
         labels = self.labels(self._language or record.talks.language)
         return look_through(record, audience, labels, self.style, self.css, files)
 
-    def report(self, record: Record, report: Report) -> dict[str, bytes]:
-        """The files of a build report by name, searched as memos are: a page for people, JSON for other programs."""
+    def report(self, record: Record, report: Report, used: set[str] | None = None) -> dict[str, bytes]:
+        """The files of a build report by name, searched as memos are: a page for people, JSON for other programs.
+
+        The names of the templates it is made of are put into ``used``.
+        """
         labels, name = self.labels(self._language or record.talks.language), f"{report.stem}.html"
         view = report_view(report, labels)
         with self._making.one():
-            markup = self._making(name, render, view, labels, self.folders, "report.html.j2")
+            markup, names = self._making(name, rendered, view, labels, self.folders, "report.html.j2")
+            if used is not None:
+                used.update(names)
             memo = read_memo(markup, beside=[file for account in report.accounts for file in account.files])
             files = {name: self.html(name, memo), f"{report.stem}.json": report_json(report)}
         self._searched(record, report.reader, files.items())

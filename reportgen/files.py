@@ -80,6 +80,18 @@ def _writing(folder: Path) -> Iterator[None]:
         os.close(opened)
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """While nobody else writes into a folder who asks the same; without that, where the system knows no such locks."""
+    with ExitStack() as left:
+        with suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY)
+            left.callback(os.close, opened)
+            if fcntl is not None:
+                fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+
+
 def _locked(opened: int, *, alone: bool) -> bool:
     """Lock an open folder, ``alone`` only if that needs no waiting; whether that could be done."""
     if fcntl is None:

@@ -43,6 +43,8 @@ class Made:
     """The audience's cut of the record as JSON, to be carried inside the file; none for an audience without."""
     lowered: Callable[[], Iterable[Lowered]] = tuple
     """What would leave it, were it too long, and by what change."""
+    templates: frozenset[str] = frozenset()
+    """The names of those it was made of."""
     too_long: str = ""
     """Why it may not be written: it is over a firm limit."""
 

@@ -23,15 +23,12 @@ from reportgen.ledger.digests import of_content, of_file
 from reportgen.ledger.entry import Wrote
 from reportgen.ledger.recall import Recall
 from reportgen.loading import load
-from reportgen.made import (
-    Made,
-    Output,
-    refuse_too_long,
-)
+from reportgen.made import Made, Output, refuse_too_long
 from reportgen.order import Order, Wanted
 from reportgen.record import Record
 from reportgen.report import REPORT, Report, report_on
 from reportgen.schemes import Marks
+from reportgen.used import OwnFiles, Used
 from reportgen.writers.variants import Printing
 
 Progress = Callable[[str], None]
@@ -146,8 +143,11 @@ def ready_of(
             raise MemoLost("\n".join(lost))
         refuse_too_long(made)
         told = report_on(record, made, findings, warnings, desk.scheme(record), order.templates)
-        reports = desk.report(record, told) if order.report else {}
-    return _ready(record, made, lost, told, reports, findings, warnings, recall)
+        of_report: set[str] = set()
+        reports = desk.report(record, told, of_report) if order.report else {}
+    own = OwnFiles(desk.folders, desk.style, record, order.language or record.talks.language, printing.engine)
+    used = own.of(made, dict.fromkeys(reports, frozenset(of_report)))
+    return _ready(record, made, lost, told, reports, findings, warnings, recall, used)
 
 
 def _ready(
@@ -159,6 +159,7 @@ def _ready(
     findings: tuple[Finding, ...],
     warnings: Sequence[str],
     recall: Recall,
+    used: Used,
 ) -> Ready:
     files = {memo.name(each): content for memo in made for each, content in memo.contents.items()}
     warnings = (*warnings, *(warning for memo in made for warning in (*memo.warnings, *memo.to_judge)))
@@ -170,12 +171,14 @@ def _ready(
         report=told,
         reports=tuple(Path(name) for name in reports),
         warnings=warnings,
-        wrote=_wrote(record, made, reports, len(warnings), recall),
+        wrote=_wrote(record, made, reports, len(warnings), recall, used),
         lost=tuple(lost),
     )
 
 
-def _wrote(record: Record, made: Sequence[Made], reports: dict[str, bytes], warnings: int, recall: Recall) -> Wrote:
+def _wrote(
+    record: Record, made: Sequence[Made], reports: dict[str, bytes], warnings: int, recall: Recall, used: Used
+) -> Wrote:
     files = {
         memo.name(each): (memo.audience.name, of_content(content))
         for memo in made
@@ -185,6 +188,7 @@ def _wrote(record: Record, made: Sequence[Made], reports: dict[str, bytes], warn
         id=record.talks.id,
         sources={source.path: record.documents[source.id].sha256 for source in record.talks.sources}
         | {name: of_file(path) for name, path in record.originals.items()},
+        used=used,
         memos=recall.memos,
         same=sorted(recall.same),
         files=files | {name: (REPORT, of_content(content)) for name, content in reports.items()},

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reportgen.cli.asked import NAMING, all_share, asked, libraries, named
 from reportgen.cli.telling import Telling
 from reportgen.ledger import FILE, Entry, Ledger, Recall, Run, inputs
 from reportgen.ledger.digests import digest
-from reportgen.ledger.entry import Option, entered
+from reportgen.ledger.entry import entered
 from reportgen.ledger.leftover import Asked, left_over, prune
-from reportgen.ledger.libraries import text_libraries
 from reportgen.ledger.program import program
-from reportgen.ledger.told import changes, lost, nearest
+from reportgen.ledger.told import lost, nearest, why
 from reportgen.order import Order
 from reportgen.project import Project
 from reportgen.recordfile import record_path
 from reportgen.shipped import templates as shipped_templates
-from reportgen.writers.variants import Engine
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Ready
 
 SAVED = 5
 """Seconds between two times that the ledger is written, so that a build of many records that is killed loses few."""
-NAMING = ("records", "audience", "format", "language", "templates", "no_report")
-"""Options that change which files are written: without any of them a build is that of the project."""
 
 
 class LastBuild:
@@ -43,11 +39,13 @@ class LastBuild:
         self._order, self._tell = order, tell
         self._ledger = Ledger(out)
         self._project = "" if any(getattr(options, name) for name in NAMING) else self._ledger.key(project.folder)
-        self._shared = self._all_records_share()
+        self._named = named(options)
+        self._shared = all_share(order)
         self._share = self._ledger.share(self._shared)
         self._before: dict[Path, dict[str, str]] = {}
         self._names: dict[str, set[str] | None] = {}
         self._current: list[tuple[Path, str, Run]] = []
+        self._runs: dict[Path, Run] = {}
         self._changed: list[str] = []
         self._saved = monotonic()
 
@@ -62,9 +60,10 @@ class LastBuild:
         self._names[key] = None
         entry = None if self._no_cache else self._ledger.entries().get(key)
         for run in entry["runs"] if entry else ():
-            if inputs.current(run, self._asked(path), self._share, file, self._ledger.folder):
+            if inputs.current(run, asked(self._order, path), self._share, file, self._ledger.folder):
                 self._names[key] = set(run["files"])
                 self._current.append((path, entry["id"] if entry else "", run))
+                self._runs[path] = run
                 return True
         if self._explain:
             self._changed += [f"{path}: {line}" for line in self._why(path, entry)]
@@ -88,19 +87,23 @@ class LastBuild:
         own = entries[self._key(path)]["memos"] if self._key(path) in entries else {}
         known = {name: memo for memos in (*moved, own) for name, memo in memos.items()}
         made_with = digest(part.encode() for pair in program().items() for part in pair)
-        return Recall(self._ledger.folder, known, made_with, self._libraries())
+        return Recall(self._ledger.folder, known, made_with, libraries(self._order))
 
     def keep(self, path: Path, written: Ready) -> None:
         """Enter what came of a record, once its files are written."""
         wrote, key = written.wrote, self._key(path)
         run = Run(
-            asked=self._asked(path),
+            asked=asked(self._order, path),
+            named=self._named,
             inputs=self._before[path] | inputs.of_sources(wrote["sources"]),
             shared=self._share,
+            used=wrote["used"],
             files={name: sha256 for name, (_, sha256) in wrote["files"].items()},
             warnings=wrote["warnings"],
         )
         last, whole = self._ledger.known(key, wrote["id"]), not written.lost
+        if whole:
+            self._runs[path] = run
         entry = entered(last, run if whole else None, wrote, project=self._project, templates=self._templates)
         self._ledger.enter(key, entry)
         self._names[key] = set(run["files"]) if whole else None
@@ -111,6 +114,15 @@ class LastBuild:
                     self._tell.remark("explain", f"{path}: {told}: {_listed(wrote['id'], names)}")
         if monotonic() - self._saved > SAVED:
             self.write()
+
+    @property
+    def folder(self) -> Path:
+        """Where the memos lie."""
+        return self._ledger.folder
+
+    def runs(self, paths: Sequence[Path]) -> list[tuple[Path, Run]]:
+        """Of each record the build that made what lies there, this one or an earlier one."""
+        return [(path, self._runs[path]) for path in paths]
 
     def write(self) -> None:
         """Put the ledger on disk."""
@@ -139,34 +151,14 @@ class LastBuild:
             why = "Their record or audience is gone, or is no longer asked for."
             self._tell.remark("left over", f"{why} Remove them with: reportgen build --prune")
 
-    def _why(self, path: Path, entry: Entry | None) -> Iterator[str]:
-        run = nearest(entry["runs"], self._asked(path)) if entry else None
+    def _why(self, path: Path, entry: Entry | None) -> Iterator[object]:
+        ask = asked(self._order, path)
+        run = nearest(entry["runs"], ask) if entry else None
         if run is None:
             yield "all is made anew" if self._no_cache else "nothing is known of an earlier build"
             return
-        names, now = inputs.called(record_path(path)), inputs.now(run, record_path(path))
-        was = {names.get(name, name): each for name, each in run["inputs"].items()}
-        now = {names.get(name, name): each for name, each in now.items()} | self._shared
-        was |= self._ledger.shared(run["shared"])
-        yield from changes(run, self._asked(path), was, now)
-        yield from lost(run, self._ledger.folder)
-
-    def _all_records_share(self) -> dict[str, str]:
-        own = self._order.templates
-        files = inputs.of_folder(own) if own else {}
-        if files is None:
-            files = {f"{own}, of which nobody looks at every file,": str(monotonic())}
-        texts = {f"the system library {name}": found for name, found in self._libraries().items()}
-        return {**program(), **texts, **files}
-
-    def _libraries(self) -> dict[str, str]:
-        engine = self._order.pdf_engine or Engine.WEASYPRINT
-        return text_libraries() if engine == Engine.WEASYPRINT else {}
-
-    def _asked(self, path: Path) -> dict[str, Option]:
-        """All that is asked of one record; not how many are made at once, and where."""
-        order = replace(self._order, apart=False, jobs=1)
-        return {"record": str(path), **{name: _plain(getattr(order, name)) for name in order.__dataclass_fields__}}
+        yield from why(run, ask, record_path(path), self._ledger.shared(run["shared"]), self._shared)
+        yield from (f"{self._ledger.folder / name} {became}" for name, became in lost(run, self._ledger.folder))
 
     @property
     def _templates(self) -> str:
@@ -174,17 +166,6 @@ class LastBuild:
 
     def _key(self, path: Path) -> str:
         return self._ledger.key(record_path(path))
-
-
-def _plain(value: object) -> Option:
-    """An option as the ledger keeps it."""
-    match value:
-        case None | bool():
-            return value
-        case tuple():
-            return [str(each) for each in value]
-        case _:
-            return str(value)
 
 
 def _listed(talks: str, names: Iterable[str]) -> str:

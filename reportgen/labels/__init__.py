@@ -27,7 +27,7 @@ from pathlib import Path
 
 from reportgen.labels.words import Labels, Plural, enumerated, fill, listed, pieces
 
-__all__ = ["Labels", "Plural", "enumerated", "fill", "listed", "load_labels", "pieces"]
+__all__ = ["Labels", "Plural", "catalogues", "enumerated", "fill", "listed", "load_labels", "pieces"]
 
 
 def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
@@ -35,3 +35,10 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     from reportgen.labels import fallback  # not where memos are made of labels read elsewhere
 
     return fallback.load_labels(folders, language)
+
+
+def catalogues(language: str) -> tuple[str, ...]:
+    """The files that :func:`load_labels` reads in each folder that has them."""
+    from reportgen.labels import fallback
+
+    return fallback.catalogues(language)

@@ -25,7 +25,7 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     label without words.
     """
     primary = language.partition("-")[0]
-    paths = [p for folder in folders for name in dict.fromkeys((language, primary)) if (p := _file(folder, name))]
+    paths = [path for folder in folders for name in _translated(language) if (path := folder / name).is_file()]
     if not paths and primary != "en":
         raise AudienceError([_no_labels(folders, language)])
     if problems := list(_no_calendar(language, Place(str(paths[0] if paths else folders[0] / "labels")))):
@@ -45,9 +45,13 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     return _labels(language, known, chosen)
 
 
-def _file(folder: Path, language: str) -> Path | None:
-    path = folder / "labels" / f"{language}.po"
-    return path if path.is_file() else None
+def catalogues(language: str) -> tuple[str, ...]:
+    """The files that :func:`load_labels` reads in each folder that has them."""
+    return (*_translated(language), f"labels/{TEMPLATE}")
+
+
+def _translated(language: str) -> tuple[str, ...]:
+    return tuple(f"labels/{name}.po" for name in dict.fromkeys((language, language.partition("-")[0])))
 
 
 def known_labels(folders: tuple[Path, ...]) -> Chosen:

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.files import write_private
+from reportgen.files import alone, write_private
 from reportgen.ledger.digests import digest, of_content
-from reportgen.ledger.entry import Entry, is_entry
+from reportgen.ledger.entry import Entry, is_entry, merged
 from reportgen.recordfile import LEDGER_FILE
 
 FILE = LEDGER_FILE
@@ -85,9 +85,15 @@ class Ledger:
 
     def write(self) -> None:
         """Put it on disk if it changed, what another build has entered meanwhile beside it. Raises ``OSError``."""
-        if not self._changed:
-            return
+        if self._changed:
+            with alone(self.folder):
+                self._write()
+
+    def _write(self) -> None:
+        base = self._entries
         self._entries, self._shared = _read(self.folder / FILE)
+        for key, own in self._changed.items():
+            self._changed[key] = merged(base.get(key), own, self._entries.get(key))
         entries = self.entries()
         known = {**self._shared, **self._new}
         named = {run["shared"] for entry in entries.values() for run in entry["runs"]}
@@ -122,21 +128,40 @@ def _may_be_believed(found: os.stat_result) -> bool:
     return os.name != "posix" or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
 
 
+def distrusted(folder: Path) -> str:
+    """Why the ledger of a folder is as if empty, in words that go on from its name; nothing where it is not."""
+    try:
+        found = os.lstat(folder / FILE)
+    except OSError:
+        return "is not there"
+    if not _may_be_believed(found):
+        return "is not believed, since others may read or write it"
+    return "" if _whole(folder / FILE) else "is damaged, or of another version"
+
+
 def _read(path: Path) -> tuple[dict[str, Entry], dict[str, dict[str, str]]]:
     """Entries and what they share; none where there is no whole ledger of this format."""
+    whole = _whole(path)
     try:
-        if not _may_be_believed(os.lstat(path)):
-            return {}, {}
-        written, _, text = path.read_bytes().partition(b"\n")
-        if of_content(text).encode() != written:
-            return {}, {}
-        whole = json.loads(text)
-        if whole["format"] != FORMAT:
-            return {}, {}
-        entries = {str(key): each for key, each in whole["records"].items() if is_entry(each)}
+        entries = {str(key): each for key, each in whole["records"].items() if is_entry(each)} if whole else {}
         shared = {
-            str(name): {str(key): str(value) for key, value in each.items()} for name, each in whole["shared"].items()
+            str(name): {str(key): str(value) for key, value in each.items()}
+            for name, each in (whole["shared"].items() if whole else ())
         }
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (LookupError, TypeError, AttributeError, RecursionError):
         return {}, {}
     return entries, shared
+
+
+def _whole(path: Path) -> Any:
+    """A ledger that may be believed, as it was written; None for any other file."""
+    try:
+        if not _may_be_believed(os.lstat(path)):
+            return None
+        written, _, text = path.read_bytes().partition(b"\n")
+        if of_content(text).encode() != written:
+            return None
+        whole = json.loads(text)
+        return whole if whole["format"] == FORMAT else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.labels import Labels
     from reportgen.view.frame import PropertiesView
 
-__all__ = ["LARGEST_MARKUP", "ROOT", "placing", "prepare", "render"]
+__all__ = ["LARGEST_MARKUP", "ROOT", "placing", "prepare", "render", "rendered"]
 
 LARGEST_MARKUP = 8 * 1024 * 1024
 """Characters; the markup of a long memo is a fortieth of it."""
@@ -45,14 +45,21 @@ class Viewed(Protocol):
 
 
 def render(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str = ROOT) -> str:
-    """The markup of a memo: ``root`` (``memo.html.j2``) from the first of ``folders`` that has it, and its sections.
+    """The markup that :func:`rendered` gives."""
+    return rendered(view, labels, folders, root)[0]
+
+
+def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str = ROOT) -> tuple[str, tuple[str, ...]]:
+    """The markup of a memo, and the names of the templates it was made of.
+
+    These are ``root`` (``memo.html.j2``) from the first of ``folders`` that has it, its sections, what they take in.
 
     Raises :class:`~reportgen.errors.TemplateError` with template and line for a name that does not
     exist, a syntax error, a missing section, too much work, or anything the sandbox refuses.
     """
-    from reportgen.template.rendering import rendered
+    from reportgen.template.rendering import rendered as made_of
 
-    return rendered(view, labels, folders, root)
+    return made_of(view, labels, folders, root)
 
 
 def prepare() -> Iterator[None]:

@@ -14,13 +14,13 @@ from reportgen.template.folders import Folders
 from reportgen.template.sandbox import Sandbox
 
 
-def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str) -> str:
-    """The markup, as :func:`reportgen.template.render` gives it. Raises as that does."""
+def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str) -> tuple[str, tuple[str, ...]]:
+    """The markup and the templates, as :func:`reportgen.template.rendered` gives them. Raises as that does."""
     loader = Folders(folders)
     sandbox = Sandbox(loader, view.properties.record_language)
     try:
         template = sandbox.get_template(root)
-        return _joined(template.generate(view=view, **labels_by_name(labels)))
+        return _joined(template.generate(view=view, **labels_by_name(labels))), tuple(sorted(loader.names.values()))
     except FAILURES as error:
         if isinstance(error, MemoryError) and not error.args:  # the real want of it, and not what Python says of depth
             raise
