@@ -21,7 +21,7 @@ from reportgen.labels import Labels, load_labels
 from reportgen.leaks import look_through
 from reportgen.ledger.digests import of_file
 from reportgen.ledger.recall import Recall, Written
-from reportgen.made import Made, leaving, within_limit, within_limit_unseen, without_caveat
+from reportgen.made import Made, Names, leaving, within_limit, within_limit_unseen, without_caveat
 from reportgen.making import Making, docx, dress, pdf
 from reportgen.memo.portions import with_portion_marks
 from reportgen.memo.reader import read_memo
@@ -140,17 +140,9 @@ class Desk:
         return select(record, cut, labels, marking=printed, draft=draft, validation=validation, review=review)
 
     def memo(
-        self,
-        record: Record,
-        audience: Audience,
-        open_errors: int = 0,
-        part: Part | None = None,
-        used: set[str] | None = None,
+        self, record: Record, audience: Audience, open_errors: int = 0, part: Part | None = None, used: Names = None
     ) -> tuple[View, Memo]:
-        """Select, render, read; marked with the highest handling of what is on the memo. ``part`` is all there is.
-
-        The names of the templates it is made of are put into ``used``.
-        """
+        """Select, render, read; marked as its highest handling. ``part`` is all there is, ``used`` takes templates."""
         labels, talks = self.labels(self._language or record.talks.language), visible(record.talks, audience.ceiling)
 
         def made(ceiling: Handling, marked: Handling) -> tuple[View, Memo]:
@@ -206,8 +198,7 @@ class Desk:
         audience = load_audience(self.folders, name)
         open_errors = errors_left(record, audience.ceiling, findings, self._templates)
         used: set[str] = set()
-        made = Made(audience, *self.memo(record, audience, open_errors, used=used), {}, {}, 0, [], [])
-        made.templates = frozenset(used)
+        made = Made(audience, *self.memo(record, audience, open_errors, used=used), {}, {}, 0, [], [], templates=used)
         made.lowered = leaving(record, made, lambda less: self.memo(record, less, open_errors))
         made.record = carried(record, audience, made.memo).to_json() if audience.embed_record else b""
         made.warnings += without_caveat(made)
@@ -230,11 +221,8 @@ class Desk:
         labels = self.labels(self._language or record.talks.language)
         return look_through(record, audience, labels, self.style, self.css, files)
 
-    def report(self, record: Record, report: Report, used: set[str] | None = None) -> dict[str, bytes]:
-        """The files of a build report by name, searched as memos are: a page for people, JSON for other programs.
-
-        The names of the templates it is made of are put into ``used``.
-        """
+    def report(self, record: Record, report: Report, used: Names = None) -> dict[str, bytes]:
+        """The files of a build report by name, searched as memos are: a page for people, JSON for other programs."""
         labels, name = self.labels(self._language or record.talks.language), f"{report.stem}.html"
         view = report_view(report, labels)
         with self._making.one():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored
 from reportgen.record import Record
 from reportgen.view.types import View
+
+Names = set[str] | None
+"""Where the names of templates are put that a memo is made of, if anybody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Made:
     """The audience's cut of the record as JSON, to be carried inside the file; none for an audience without."""
     lowered: Callable[[], Iterable[Lowered]] = tuple
     """What would leave it, were it too long, and by what change."""
-    templates: frozenset[str] = frozenset()
+    templates: Collection[str] = ()
     """The names of those it was made of."""
     too_long: str = ""
     """Why it may not be written: it is over a firm limit."""

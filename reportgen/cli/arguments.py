@@ -128,6 +128,8 @@ def _add_course(command: Parser) -> None:
     add("--timings", action="store_true", help="name the memos that took longest")
     add("--explain", action="store_true", help="say of each record what changed since the last build")
     add("--no-cache", action="store_true", help="make every memo anew, whether anything changed or not")
+    told = "write what each memo was made of into FILE, for make and Ninja, as gcc -MD -MP does"
+    add("--depfile", metavar="FILE", help=told)
     add("--prune", action="store_true", help="remove memos whose record or audience is gone, if they are as written")
 
 
@@ -140,7 +142,8 @@ def _add_check(commands: Commands[Parser]) -> None:
         "place, what is wrong, and what would put it right. Writes nothing.\n\n"
         "  reportgen check seeds/wang-blinken-2023-10\n"
         "  reportgen check --explain E104            what a check guards against\n"
-        "  reportgen check --coverage                each sentence, and what rests on it",
+        "  reportgen check --coverage                each sentence, and what rests on it\n"
+        "  reportgen check --outputs                 are the memos in out/ up to date, and what changed?",
     )
     _add_records(command)
     add = command.add_argument
@@ -157,6 +160,9 @@ def _add_check(commands: Commands[Parser]) -> None:
         "--format", choices=("text", "json", "github", "sarif"), default="text", help="for people or for other programs"
     )
     add("--templates", metavar="DIR", help="look for cues/<language>.yaml here first")
+    told = "say instead whether memos are up to date, and which input changed; builds nothing"
+    add("--outputs", action="store_true", help=told)
+    add("--out", metavar="DIR", help="with --outputs: the folder of the memos (default: out)")
     add("--watch", action="store_true", help="check again whenever a file of the record is saved, until Ctrl-C")
     add("--no-cache", action="store_true", help="neither use nor keep what was found the last time")
 

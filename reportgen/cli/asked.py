@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
+from reportgen.cli.ahead import JSON
 from reportgen.cli.records import listed
 from reportgen.ledger import Run, inputs
 from reportgen.ledger.entry import Option
@@ -36,8 +37,6 @@ OPTIONS = {
 """What is asked, by its name in an order → the option of ``reportgen build`` that tells it."""
 FLAGS = ("allow_findings", "with_proposals", "final", "portion_marks", "no_report")
 """Those of the options that have no value."""
-JSON = "json"
-"""Among the formats: no memo, but what is done, told to another program."""
 NAMING = ("records", "audience", "format", "language", "templates", "no_report")
 """Options that change which files are written: without any of them a build is that of the project."""
 

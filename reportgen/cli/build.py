@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import glob
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING
 
-from reportgen.cli.ahead import JSON, asked_formats, out_folder
+from reportgen.cli.ahead import JSON
 from reportgen.cli.far import on_cluster
 from reportgen.cli.last import LastBuild
-from reportgen.cli.records import listed, processors, project_of, record_paths
-from reportgen.cli.show import show_problems
+from reportgen.cli.ordered import formats_of, order_of
+from reportgen.cli.records import project_of, record_paths
 from reportgen.cli.telling import Sums, Telling, telling
 from reportgen.cli.twins import read_ids, twin_problem, twins
-from reportgen.errors import LoadError, ReportgenError, did_you_mean
+from reportgen.errors import LoadError, ReportgenError
 from reportgen.order import Order
 from reportgen.project import Project
 from reportgen.writers import FORMATS
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 def build(options: Namespace) -> int:
     """Build every record asked for that is not up to date; one that fails keeps no other from being built."""
+    began = time_ns()
     project = project_of(options)
-    formats = _formats(options, project)
+    formats = formats_of(options, project)
     tell = telling(as_json=JSON in formats, quiet=options.quiet, timings=options.timings)
-    order, out = _order(options, project, [each for each in formats if each != JSON])
+    order, out = order_of(options, project, [each for each in formats if each != JSON])
     Printing.named(order.pdf_engine, order.pdf_variant)
     far = options.scheduler or project.scheduler
     last = LastBuild(options, project, order, out, tell)
@@ -58,8 +59,33 @@ def build(options: Namespace) -> int:
         last.tell_left_over()
     finally:
         last.write()
+    whole = not (sums.failed or sums.lost) and _told_to_make(options, paths, order, project, last, tell, began)
     tell.end(sums)
-    return int(bool(sums.failed or sums.lost))
+    return int(not whole)
+
+
+def _told_to_make(
+    options: Namespace,
+    paths: Sequence[Path],
+    order: Order,
+    project: Project,
+    last: LastBuild,
+    tell: Telling,
+    began: int,
+) -> bool:
+    """Write the depfile, where one is asked for, of a build in which nothing failed; whether that could be done.
+
+    After another build the one that is there stays: it still says what has to be made.
+    """
+    if options.depfile:
+        from reportgen.cli.depfile import write_depfile
+
+        try:
+            write_depfile(Path(options.depfile), last.runs(paths), order, project, last.folder, began)
+        except ReportgenError as error:
+            tell.problem(str(error))
+            return False
+    return True
 
 
 def _write(path: Path, ready: Ready | ReportgenError, out: Path, tell: Telling, sums: Sums, last: LastBuild) -> None:
@@ -123,51 +149,6 @@ def _all_made(
         yield made(paths, order.for_each(len(paths)), workers, order.jobs, recall=last.recall)
     finally:
         workers.stop()
-
-
-def _order(options: Namespace, project: Project, formats: Sequence[str]) -> tuple[Order, Path]:
-    """What is asked for, and where it goes: by the command line, or else by the project file."""
-    templates = Path(options.templates) if options.templates else project.templates()
-    if templates and templates.is_dir() and not options.quiet:
-        from reportgen.tailor.strays import unread
-
-        show_problems(unread(templates), sys.stderr)
-    order = Order(
-        audiences=tuple(listed(options.audience) or project.audiences(templates)),
-        formats=tuple(formats),
-        templates=templates,
-        paper=options.paper or project.paper,
-        language=options.language or project.language,
-        allow_findings=options.allow_findings,
-        with_proposals=options.with_proposals,
-        final=options.final,
-        scheme=options.scheme or project.scheme(templates),
-        portion_marks=options.portion_marks or project.portion_marks,
-        report=project.report and not options.no_report,
-        limits=options.limits or project.limits,
-        pdf_engine=options.pdf_engine or project.pdf_engine,
-        pdf_variant=options.pdf_variant or project.pdf_variant,
-        apart=True,
-        jobs=_jobs(options, project),
-    )
-    return order, out_folder(options, project)
-
-
-def _jobs(options: Namespace, project: Project) -> int:
-    """How many memos are made at once here, or records given out at once to a cluster: 0 for what keeps it at work."""
-    if options.scheduler and not project.scheduler:  # the project's number is meant for one machine
-        return options.jobs or 0
-    return options.jobs or project.jobs or (0 if project.scheduler else processors())
-
-
-def _formats(options: Namespace, project: Project) -> list[str]:
-    """The formats asked for, by default all there are, and ``json`` beside them where it was."""
-    formats = asked_formats(options, project)
-    for name in formats:
-        if name not in (*FORMATS, JSON):
-            print(f'reportgen build: there is no format "{name}". {did_you_mean(name, FORMATS)}', file=sys.stderr)
-            raise SystemExit(2)
-    return formats
 
 
 def _pdf_problem(order: Order) -> str | None:

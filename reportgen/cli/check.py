@@ -31,6 +31,13 @@ def check(options: Namespace) -> int:
     if options.explain:
         return _explain(options.explain)
     project = project_of(options)
+    if options.outputs:
+        from reportgen.cli.outputs import outputs
+
+        return outputs(options, project)
+    if options.out:
+        print("reportgen check: --out goes with --outputs alone.", file=sys.stderr)
+        return 2
     if own := project.templates():
         options.templates = options.templates or str(own)
     paths = record_paths(options.records, project)
@@ -101,9 +108,13 @@ def _show(result: Result, coverage: Sequence[str]) -> None:
 
 def _explain(code: str) -> int:
     from reportgen.checks.explain import explained, explanations, page
+    from reportgen.cli.outputs import explained_output
 
     if code == "all":
         sys.stdout.write(page())
+        return 0
+    if told := explained_output(code):
+        print(told)
         return 0
     if code.upper() not in explanations():
         named = {rule.name: key for key, rule in explanations().items()}
