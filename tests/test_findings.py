@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 import pytest
-import yaml
 
 from reportgen import load
 from reportgen.checks.coverage import sentence_coverage
@@ -153,10 +152,3 @@ def _until(process: subprocess.Popen[bytes], words: str) -> str:
         if select.select([process.stdout], [], [], 0.2)[0]:
             told += os.read(process.stdout.fileno(), 4096)
     return told.decode()
-
-
-def test_the_hook_names_the_command() -> None:
-    """The pre-commit hook runs check on records."""
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert hook["entry"] == "reportgen check"
-    assert re.search(hook["files"], "seeds/wang-blinken-2023-10/talks.yaml")
