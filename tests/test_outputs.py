@@ -157,7 +157,8 @@ def test_another_version_is_named(project: Project) -> None:
     ledger.write_bytes(sha256(text).hexdigest().encode() + b"\n" + text)
     ((code, file, message),) = project.found()
     assert (code, file) == ("E903", RECORD.as_posix())
-    assert "6 files of ferry-2031-05 in out were made with others: Python: 2.7 → 3." in message
+    assert "6 files of ferry-2031-05 in out were made with others: " in message
+    assert "Python changed" in message
     assert "the library jinja2: 0.1 → 3." in message
 
 
