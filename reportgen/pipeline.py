@@ -127,7 +127,6 @@ def ready_of(
         names, warnings = desk.allowed(record, order.audiences)
         record = with_proposals_marked(record, desk.labels(order.language or record.talks.language))
         warnings += proposals_left_out(record)
-
         at_once = order.jobs // len(names) if names else 1
 
         def one(name: str) -> Made | MemoLost:
