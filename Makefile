@@ -72,7 +72,7 @@ lock: ## choose the newest versions pyproject.toml allows and lock them with has
 	@$(COMPILE) pyproject.toml -o $(LOCKS)/run.txt
 	@$(COMPILE) --group build -c $(LOCKS)/run.txt -o $(LOCKS)/build.txt
 	@$(COMPILE) pyproject.toml --extra sphinx --group docs -c $(LOCKS)/run.txt -o $(LOCKS)/docs.txt
-	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra llm --extra preview --extra sphinx --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -c $(LOCKS)/docs.txt -o $(LOCKS)/test.txt
+	@$(COMPILE) pyproject.toml --extra cjk --extra dask --extra html --extra llm --extra mkdocs --extra preview --extra sphinx --extra svg --extra typst --group test -c $(LOCKS)/run.txt -c $(LOCKS)/build.txt -c $(LOCKS)/docs.txt -o $(LOCKS)/test.txt
 	@$(COMPILE) --group bench -c $(LOCKS)/test.txt -o $(LOCKS)/bench.txt
 	@$(COMPILE) --group validate -c $(LOCKS)/test.txt -o $(LOCKS)/validate.txt
 	@npm install --prefix $(LOCKS)/validate --package-lock-only --ignore-scripts --loglevel=error
