@@ -22,6 +22,7 @@ EXTENSIONS = [
     "smarty", {"pymdownx.tabbed": {"alternate_style": True}}, {"toc": {"permalink": True}},
 ]  # fmt: skip
 """What Material's own pages begin with."""
+MATERIAL = {"name": "material", "palette": [{"scheme": "default"}, {"scheme": "slate"}]}
 PLAIN = ["admonition", "attr_list", {"toc": {"permalink": True}}]
 """Without superfences: MkDocs adds fenced_code itself."""
 STRICT = {"links": {"anchors": "warn", "unrecognized_links": "warn", "absolute_links": "warn"}, "nav": {}}

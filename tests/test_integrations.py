@@ -12,6 +12,7 @@ from reportgen.errors import ChecksFailed, ReportgenError
 from reportgen.integrations.asked import Asked
 from reportgen.integrations.embedding import Embedding
 from reportgen.integrations.faults import told
+from reportgen.integrations.kept import Kept
 from reportgen.integrations.records import Records
 from reportgen.integrations.references import Reference, places
 
@@ -88,6 +89,20 @@ def test_what_was_made_is_kept_until_a_file_changes(tmp_path: Path) -> None:
     assert (bool(first.draft), bool(signed.draft)) == (True, False)
     (own / "sections" / "gaps.html.j2").write_text("<h2>Open</h2><p>{{ view.header.title }}</p>")
     assert here.fragment(asked, page).memo != signed.memo
+
+
+def test_what_is_made_while_a_file_is_saved_is_made_again(tmp_path: Path) -> None:
+    """It may have been read before, and look as new as what was saved."""
+    path, kept = tmp_path / "a", Kept[str, str]()
+    path.write_text("before")
+
+    def made() -> str:
+        read = path.read_text()
+        path.write_text("after")
+        return read
+
+    told = [kept("a", made, lambda _: [path]) for _ in range(3)]
+    assert told[:2] == ["before", "after"]
 
 
 def test_the_words_behind_an_entry_come_with_where_they_stand() -> None:

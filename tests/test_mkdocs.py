@@ -18,10 +18,9 @@ from reportgen import fragment
 from reportgen.memo.walk import lines, plain
 from tests.conftest import REAL, record_at
 from tests.damage import damaged
-from tests.mkdocs_site import EXTENSIONS, NAV, PAGES, WANG, built, project
+from tests.mkdocs_site import EXTENSIONS, MATERIAL, NAV, PAGES, WANG, built, project
 
 pytestmark = pytest.mark.xdist_group("mkdocs")
-MATERIAL = {"name": "material", "palette": [{"scheme": "default"}, {"scheme": "slate"}]}
 TABLE = f"```talks-table\n{WANG}\nsection: agreements\n```\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import time_ns
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -22,14 +23,19 @@ class Kept(Generic[Key, Made]):
         """What is kept, or else what ``make`` makes.
 
         ``files`` are those it was made from. One that is not there counts too, and is a change once it is; so does a
-        folder, which changes with the names in it.
+        folder, which changes with the names in it. What is made while one is saved is not kept: it may be of what was
+        there before.
         """
         if key in self._kept:
             made, stamps = self._kept[key]
             if all(_stamp(path) == stamp for path, stamp in stamps.items()):
                 return made
+        begun = time_ns()
         made = make()
-        self._kept[key] = made, {path: _stamp(path) for path in files(made)}
+        stamps = {path: _stamp(path) for path in files(made)}
+        self._kept.pop(key, None)
+        if not any(stamp and stamp[0] >= begun for stamp in stamps.values()):
+            self._kept[key] = made, stamps
         return made
 
 

@@ -53,22 +53,21 @@ class Elements:
     def __init__(self, memo: Memo, ids: Ids, tables: Callable[[], int], deeper: int) -> None:
         self._ids, self._tables, self._deeper = ids, tables, deeper
         self._names, self._right_to_left = Names(), memo.right_to_left
-        self._number = 0
+        self._number, self._section = 0, ""
 
     def section(self, section: Section) -> Element:
         """A section; a place of its own only for those who see, since the page's headings tell the rest."""
-        inside = []
-        for block in section.blocks:
-            inside.append(element := self.block(block))
-            if isinstance(block, Heading) and "id" not in element.attrib:
-                element.set("id", self._ids.heading(block, section.name))
-        return holding("div", inside, {"class": classed("talks-section", section.name)})
+        self._section = section.name
+        return holding("div", map(self.block, section.blocks), {"class": classed("talks-section", section.name)})
 
     def block(self, block: Block) -> Element:
         """One block."""
         match block:
             case Heading():
-                return self._line(HEADINGS[min(len(HEADINGS), block.level + self._deeper) - 1], block)
+                heading = self._line(HEADINGS[min(len(HEADINGS), block.level + self._deeper) - 1], block)
+                if "id" not in heading.attrib:
+                    heading.set("id", self._ids.heading(block, self._section))
+                return heading
             case Paragraph():
                 return self._line("p", block)
             case List(entries, ordered):
