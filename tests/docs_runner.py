@@ -20,6 +20,7 @@ import yaml
 
 from reportgen.cli import main
 from reportgen.drafting.drafter import GROUP
+from reportgen.integrations.mkdocs.settings import Settings
 from reportgen.project import load_project
 from tests.conftest import ROOT
 from tests.docs_blocks import Block
@@ -89,6 +90,8 @@ class Page:
                 for line in step["run"].splitlines():
                     code, said = self._command(line, block)
                     assert code == 0, f"{block}: {line}: {code}\n{said}"
+        elif "plugins" in told:
+            assert set(told["plugins"][0]["reportgen"]) <= set(Settings()), block
         else:
             fits_a_record(told, str(block))
 
@@ -116,7 +119,7 @@ class Page:
             assert wanted, f"{block}: {line}"
             assert set((wanted[1] or "").split(",")) <= EXTRAS | {""}, f"{block}: {line}"
             return 0, ""
-        assert program in ("ls", "cp"), f"{block}: nothing here runs {program}"
+        assert program in ("ls", "cp", "mkdocs"), f"{block}: nothing here runs {program}"
         return _started(program, *arguments, cwd=self.folder)
 
 

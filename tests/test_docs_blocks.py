@@ -26,6 +26,7 @@ SHOWN = {
     "README.md: talks.yaml:75:25: error": "test_docs.py::test_the_finding_shown_is_the_one_printed",
     "docs/builds.md: reportgen: 3 records built": "test_batch.py::test_jobs_change_nothing_but_time",
     "docs/builds.md: left over: out/ferry": "test_ledger.py::test_what_is_left_over_is_named_and_pruned",
+    "docs/mkdocs.md: Talks cannot be shown": "test_mkdocs.py::test_every_fault_is_told_once_and_none_is_printed",
     "docs/evaluate.md: # Invented talks between": "test_evaluate.py::test_both_formats_say_the_same",
 }
 """What a page shows without the command that prints or reads it: how the block begins, and the test of it."""

@@ -15,8 +15,11 @@ from bs4 import BeautifulSoup, Tag
 from mkdocs.exceptions import Abort
 
 from reportgen import fragment
+from reportgen.integrations.asked import NAMES
+from reportgen.integrations.mkdocs.settings import Settings
+from reportgen.integrations.mkdocs.written import OWN
 from reportgen.memo.walk import lines, plain
-from tests.conftest import REAL, record_at
+from tests.conftest import REAL, ROOT, record_at
 from tests.damage import damaged
 from tests.mkdocs_site import EXTENSIONS, MATERIAL, NAV, PAGES, WANG, built, project
 
@@ -190,9 +193,7 @@ def test_what_is_in_the_words_of_a_record_stays_words(tmp_path: Path) -> None:
     assert not page.select(".talks b, .talks abbr, .talks .class")
 
 
-def test_every_fault_is_told_once_and_nothing_is_printed_into_a_page(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_every_fault_is_told_once_and_none_is_printed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """A record that does not hold, one that cannot be read, options: file and line of both; the build ends with 1."""
     wrong = damaged(tmp_path / "wrong", ("agreed to increase\n", "agreed to double\n"))
     unread = damaged(tmp_path / "unread", ("parties: [CN, US]", "parties: [CN, USA]"))
@@ -321,3 +322,10 @@ def test_arabic_runs_from_right_to_left(tmp_path: Path) -> None:
     assert block
     assert (block["lang"], block["dir"]) == ("ar", "rtl")
     assert {each["dir"] for each in block.select(".talks-id")} == {"ltr"}
+
+
+def test_the_page_on_it_names_every_option() -> None:
+    """Those of the plugin, and those of a block."""
+    page = (ROOT / "docs" / "mkdocs.md").read_text(encoding="utf-8")
+    rows = {name for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE) for name in re.findall(r"`(.+?)`", row)}
+    assert rows == {*Settings(), *NAMES, *OWN}
