@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from bs4 import Tag
 
+from reportgen import fragment
+from reportgen.integrations.sphinx.tables import AFTER_NUMBER
+from reportgen.memo.walk import lines, plain
 from tests.sphinx_sites import WANG, Site, Told
 
 pytestmark = pytest.mark.xdist_group("sphinx")
@@ -69,3 +74,98 @@ def test_the_record_that_does_not_hold_fails_the_build(tmp_path: Path) -> None:
     assert "country.rst:4" in told.err
     assert "Traceback" not in told.err
     assert not (told.folder / "index.html").exists()
+
+
+def test_the_page_has_the_words_of_the_memo_in_their_order(html: Told) -> None:
+    """Nothing is added but the numbers of the page's tables and what Sphinx hangs on titles."""
+    page = html.page("memo")
+    for link in page.find_all(class_=["headerlink", "caption-number", "colon"]):
+        link.decompose()
+    memo = fragment(Path("seeds") / WANG, "desk")
+    expected = [" ".join(plain(line).split()) for line in lines(memo)]
+    text = " ".join(page.get_text(" ").split()).replace(" ,", ",")
+    at = 0
+    for words in expected:
+        words = AFTER_NUMBER.sub("", words.partition(". ")[2] if words.startswith("Table ") else words)
+        found = squeezed(text).find(squeezed(words), at)
+        assert found >= at, words
+        at = found + len(squeezed(words))
+
+
+def squeezed(words: str) -> str:
+    """Without white space: elements part words where no space is."""
+    return "".join(words.split())
+
+
+def test_a_table_is_one_of_the_page(html: Told) -> None:
+    """It has the author's caption and class, a number, heads of columns and rows, and rows that span a group."""
+    table = html.page("country").find("table", class_="agreements")
+    assert isinstance(table, Tag)
+    assert {"wide", "talks"} <= set(table["class"])
+    assert table.caption is not None
+    assert table.caption.get_text().startswith("Table 1 What was agreed")
+    assert [cell.name for cell in table.find_all("tr")[2].find_all(["th", "td"])] == ["th", "td", "td", "td"]
+    group = table.find("tr", class_="talks-group")
+    assert isinstance(group, Tag)
+    assert [cell.get("colspan") for cell in group.find_all("th")] == ["4"]
+    front = html.page("index")
+    assert linked(front, "Table 1") == linked(front, "What was agreed")
+    rows = [str(each["id"]) for each in html.page("country").select("table.positions th [id]")]
+    assert {each.removeprefix(f"{WANG}-P-")[:2] for each in rows if "-P-" in each} == {"US"}
+
+
+def test_a_memo_is_sections_of_the_page(html: Told) -> None:
+    """Titles are headings one below the other, in the contents of the page, and can be referred to."""
+    page = html.page("memo")
+    levels = [int(each.name[1]) for each in page.find_all(["h1", "h2", "h3", "h4"])]
+    assert levels[:3] == [1, 2, 3]
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    assert (
+        linked(html.page("index"), "China–United States foreign-minister talks, 26–27 October 2023")
+        == f"memo.html#{WANG}"
+    )
+    assert page.find(id=f"{WANG}-agreements")
+
+
+def test_what_is_marked_above_public_says_so(html: Told) -> None:
+    """A memo at its head and its end, a section below its title, a table in its caption; a public table does not."""
+    memo, country, harbour = (html.page(name) for name in ("memo", "country", "harbour"))
+    assert [each.get_text() for each in memo.find_all(class_="talks-marking")] == ["TLP:AMBER", "TLP:AMBER"]
+    assert [each.get_text() for each in country.find_all(class_="talks-marking")] == ["TLP:AMBER"]
+    assert "DRAFT" in harbour.find_all("caption")[-1].get_text()
+    assert not country.select("caption .talks-marking")
+
+
+def test_a_language_is_told_and_brings_its_direction(html: Told) -> None:
+    """The section in Arabic says so to readers' programs; the record's own words say theirs."""
+    section = html.page("country").find("section", id=f"{WANG}-next-steps")
+    assert isinstance(section, Tag)
+    assert section["lang"] == "ar"
+    assert section.find(lang="en-GB")
+
+
+def test_the_index_lists_parties_issues_and_entries(html: Told) -> None:
+    """Each with a link back; under a party what is told of it."""
+    page = html.page("talks-index")
+    assert [each.get_text() for each in page.select(".cap strong")][:4] == [
+        "Parties",
+        "Issues",
+        "Agreements",
+        "Positions",
+    ]
+    leading = [(link.get_text(), link["href"]) for link in page.select("td > a")]
+    at = leading.index(("CN", f"country.html#{WANG}-A-02"))
+    assert leading[at + 1 : at + 3] == [
+        ("A-01", f"country.html#{WANG}-A-01"),
+        ("A-02", f"country.html#{WANG}-A-02"),
+    ]
+
+
+def test_what_is_found_by_search_and_by_other_sites(html: Told) -> None:
+    """Entries are objects of the site: in its search, and in the inventory that other sites read."""
+    inventory = zlib.decompress((html.folder / "objects.inv").read_bytes().split(b"\n", 4)[4]).decode()
+    words = "Increase direct passenger flights between the two countries"
+    assert f"{WANG}#A-02 talks:agreement 1 country.html#{WANG}-A-02 {words}" in inventory.splitlines()
+    index = (html.folder / "searchindex.js").read_text(encoding="utf-8")
+    assert '"passeng"' in index
+    assert f"{WANG}#A-02" in index

@@ -35,7 +35,8 @@ class Reference:
 
 def place_name(talks: str, place: str) -> str:
     """What a place of a memo is called in a page, which may show several talks: ``wang-blinken-2023-10-A-01``."""
-    return f"{talks}-{place}"
+    of_the_talks = place == talks or place.startswith(f"{talks}.")
+    return place if of_the_talks else f"{talks}-{place}"
 
 
 def places(memo: Memo) -> dict[str, str]:

@@ -43,13 +43,14 @@ class TalksIndex(Index):
     def generate(self, docnames: Iterable[str] | None = None) -> tuple[list[tuple[str, list[IndexEntry]]], bool]:
         """Every entry by its kind; under a party and an issue what is told of it."""
         wanted = None if docnames is None else set(docnames)
+        on_paper = docnames is not None  # where only names are printed, and none below another
         places = [place for place in _places(self.domain) if wanted is None or place.docname in wanted]
         places.sort(key=lambda place: (place.shown.talks, place.shown.rank))
         found = []
         for kind, heading in HEADINGS.items():
             of_kind = [place for place in places if place.shown.kind == kind]
             if entries := [entry for place in of_kind for entry in _entries(place, places)]:
-                found.append((heading, entries))
+                found.append((heading, [_on_paper(each) if on_paper else each for each in entries]))
         return found, False
 
 
@@ -71,4 +72,10 @@ def is_of(shown: Shown, other: Shown) -> bool:
 
 
 def _entry(place: Told, subtype: int) -> IndexEntry:
-    return IndexEntry(place.shown.id, subtype, place.docname, place.node, place.title, "", place.shown.text)
+    title = "" if subtype == 2 else place.title
+    return IndexEntry(place.shown.id, subtype, place.docname, place.node, title, "", place.shown.text)
+
+
+def _on_paper(entry: IndexEntry) -> IndexEntry:
+    below = "– " if entry.subtype == 2 else ""
+    return entry._replace(name=f"{below}{entry.name} {entry.descr}")

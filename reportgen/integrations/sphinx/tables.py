@@ -16,6 +16,8 @@ AFTER_NUMBER = re.compile(
 )
 LONG = 1_200
 """Characters of a table that may not fit on what is left of a page of paper; it is continued on the next."""
+LONGEST_ID, PER_CHARACTER = 12, 1.3
+"""Characters, and per cent of the width of a page of paper that each takes."""
 Inside = Callable[[Cell], list[nodes.Element]]
 
 
@@ -27,7 +29,7 @@ def table_node(table: Table, caption: nodes.TextElement, widths: Sequence[float]
     )
     columns = len(table.head.cells)
     group = nodes.tgroup(cols=columns)
-    for at, width in enumerate(widths):
+    for at, width in enumerate(_wide_enough(table, widths)):
         column = nodes.colspec(colwidth=max(round(width), 1))
         if at == 0 and _headed(table.rows):
             column["stub"] = 1
@@ -36,6 +38,13 @@ def table_node(table: Table, caption: nodes.TextElement, widths: Sequence[float]
     group += nodes.tbody("", *(_row(row, columns, inside) for row in table.rows))
     node += [caption, group]
     return node
+
+
+def _wide_enough(table: Table, widths: Sequence[float]) -> list[float]:
+    """The widths; the first column has room for an id, which no page breaks."""
+    ids = [cell_text(row.cells[0]) for row in table.rows if not row.group]
+    longest = max((len(text) for text in ids if " " not in text), default=0)
+    return [max(widths[0], min(longest, LONGEST_ID) * PER_CHARACTER + 4), *widths[1:]]
 
 
 def _headed(rows: Sequence[Row]) -> bool:

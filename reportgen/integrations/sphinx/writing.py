@@ -28,6 +28,9 @@ from reportgen.memo.tree import (
 )  # fmt: skip
 from reportgen.memo.walk import Line, plain
 
+Notice = tuple[tuple[Inline, ...], str]
+"""Words that stand over all, and the class they are dressed by."""
+
 
 class Writer:
     """Writes one memo into a page, where its directive stands: ``here`` is file and line.
@@ -40,22 +43,17 @@ class Writer:
         self, embedded: Embedded, places: Places, here: tuple[str, int], *, sections: bool, caption: str, foreign: str
     ) -> None:
         self._embedded, self._memo, self._places, self._here = embedded, embedded.memo, places, here
-        self._heading = ""
+        self._heading, self._notices = "", list[Notice]()
         self._sections, self._caption, self._lang = sections, caption, foreign
 
     def memo(self, whole: bool) -> list[nodes.Element]:
         """All of it as sections. A ``whole`` memo stands between its markings, as it does in a file of its own."""
         running = self._memo.running
-        above, below = [], []
-        if whole or not self._embedded.public:
-            above.append((running.marking, "talks-marking"))
-        above.append((running.draft, "talks-draft"))
+        above, below = self._above(whole), list[Notice]()
         if whole:
             above.append((running.header, "talks-running"))
             below += [(running.footer, "talks-running"), (running.marking, "talks-marking")]
-        top, end = (
-            [self._paragraph(Paragraph(words), name) for words, name in each if words] for each in (above, below)
-        )
+        top, end = self._noticed(above), self._noticed(below)
         found = self._blocks()
         if isinstance(found[0], nodes.section):  # after its title: before it, they would be of the section before
             found[0][1:1], found[-1][len(found[-1]) :] = top, end
@@ -70,7 +68,20 @@ class Writer:
             self._heading = f"{plain(first.content)}. "
         else:
             others = [first, *others]
-        return self._untouched([node for block in others for node in self._block(block)])
+        self._notices = self._above(whole=False)
+        found = [node for block in others for node in self._block(block)]
+        if not any(isinstance(block, Table) for block in others):  # whose captions have them
+            found = [*self._noticed(self._notices), *found]
+        return self._untouched(found)
+
+    def _noticed(self, notices: Iterable[Notice]) -> list[nodes.Element]:
+        return [self._paragraph(Paragraph(words), name) for words, name in notices if words]
+
+    def _above(self, whole: bool) -> list[Notice]:
+        """What it is marked with, where that says more than that anyone may see it; the notice of a draft."""
+        running = self._memo.running
+        marking = running.marking if whole or not self._embedded.public else ()
+        return [each for each in ((marking, "talks-marking"), (running.draft, "talks-draft")) if each[0]]
 
     def _untouched(self, found: list[nodes.Element]) -> list[nodes.Element]:
         """The words of sources stay as they are: no quotation mark is made a finer one."""
@@ -100,7 +111,8 @@ class Writer:
         linked, stated = self._places.of(heading)
         part = {1: "", 2: name}.get(heading.level, name)
         ids = linked or [self._places.named(part)]
-        return nodes.section("", self._worded(nodes.title(), self._titled(heading.content)), ids=[*ids, *stated])
+        title = self._worded(nodes.title(), self._titled(heading.content), bool(heading.of or heading.anchor))
+        return nodes.section("", title, ids=[*ids, *stated])
 
     def _titled(self, content: Sequence[Inline]) -> tuple[Inline, ...]:
         """In one line; the first time, what the author wrote in place of it."""
@@ -136,9 +148,9 @@ class Writer:
     def _table(self, table: Table) -> nodes.Element:
         words = (*([Text(self._heading)] if self._heading else []), *unnumbered(table.caption))
         caption, self._heading = self._worded(nodes.title(), self._titled(words)), ""
-        marking = () if self._embedded.public else (self._embedded.marking,)
-        if notices := " · ".join(each for each in (*marking, self._embedded.draft) if each):
+        if self._notices:
             # A table is read, and copied, by itself: what it is marked with is part of what it is called.
+            notices = " · ".join(plain(words) for words, _ in self._notices)
             caption += [nodes.Text(" "), nodes.inline("", f"[{notices}]", classes=["talks-marking"])]
         node = table_node(table, caption, self._embedded.widths[table.name], self._cell)
         node["ids"] = [self._places.named(f"table-{table.name}" if table.name else "table")]
@@ -148,22 +160,31 @@ class Writer:
         return [node for each in cell.paragraphs for node in self._line(each)]
 
     def _line(self, line: Line) -> list[nodes.Element]:
-        """The paragraph of a line, after a target for what links lead to: translators may put other words into it."""
+        """The paragraph of a line, with a target in it for what links lead to."""
         role = getattr(line, "role", ParagraphRole.BODY)
         linked, stated = self._places.of(line)
         paragraph = self._paragraph(line, "" if role is ParagraphRole.BODY else f"talks-{role}")
         paragraph["ids"] = stated
-        return [nodes.target(ids=linked), paragraph] if linked else [paragraph]
+        if linked:
+            first = next(iter(paragraph.findall(nodes.line)), paragraph)
+            first.insert(0, nodes.target(ids=linked))
+        return [paragraph]
 
     def _paragraph(self, line: Line, name: str) -> nodes.Element:
         looks: dict[str, Any] = {"classes": [name] if name else [], **in_language(getattr(line, "lang", ""))}
         lines = lines_of(line.content)
+        facts = bool(line.of or line.anchor)
         if len(lines) == 1:
-            return self._worded(nodes.paragraph(**looks), line.content)
-        return nodes.line_block("", *(self._worded(nodes.line(), each) for each in lines), **looks)
+            return self._worded(nodes.paragraph(**looks), line.content, facts)
+        return nodes.line_block("", *(self._worded(nodes.line(), each, facts) for each in lines), **looks)
 
-    def _worded(self, node: nodes.TextElement, content: Sequence[Inline]) -> nodes.TextElement:
-        """The node with these words, with what translators see of them and where they come from."""
+    def _worded(self, node: nodes.TextElement, content: Sequence[Inline], facts: bool = False) -> nodes.TextElement:
+        """The node with these words, with what translators see of them and where they come from.
+
+        What states something of the record is checked word for word, and no catalogue of a site's may say another.
+        """
+        if facts:
+            node["translatable"] = False
         node.source, node.line = self._here
         node.rawsource = source_text(content)
         node += written(content, self._places.anchors)
