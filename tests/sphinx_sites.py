@@ -36,6 +36,28 @@ See :numref:`agreed`, :ref:`agreed`, :ref:`the-memo`, :ref:`talks-index`, :any:`
    country
    memo
    harbour
+   one
+   two
+   three
+""",
+    "one": f"""
+One
+===
+
+.. talks-table:: {WANG}
+   :section: agreements
+""",
+    "two": f"""
+Two
+===
+
+Of :talks:`{HARBOUR}#A-02`.
+""",
+    "three": """
+Three
+=====
+
+Nothing of talks.
 """,
     "country": f"""
 Country page

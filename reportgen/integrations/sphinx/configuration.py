@@ -61,7 +61,7 @@ def settled(app: Sphinx, config: Config) -> None:
         records = Records(Path(app.confdir), config.reportgen_records, output.__contains__)
         records.files()
     except ReportgenError as error:
-        stop((f"{name}: {fault}", str(Path(app.confdir) / "conf.py")) for fault in told(error))
+        stop((f"{name}: {fault}", _place(Path(app.confdir) / "conf.py", name)) for fault in told(error))
     _SITES[config] = Embedding(
         records,
         audience=config.reportgen_audience,
@@ -69,3 +69,10 @@ def settled(app: Sphinx, config: Config) -> None:
         language=config.reportgen_language,
         scheme=config.reportgen_scheme,
     )
+
+
+def _place(file: Path, name: str) -> str:
+    """File and line of a setting; nothing where the command line or another file has set it."""
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+    found = [number for number, line in enumerate(lines, start=1) if line.startswith(name)]
+    return f"{file}:{found[-1]}" if found else ""

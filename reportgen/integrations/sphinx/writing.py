@@ -112,7 +112,8 @@ class Writer:
         part = {1: "", 2: name}.get(heading.level, name)
         ids = linked or [self._places.named(part)]
         title = self._worded(nodes.title(), self._titled(heading.content), bool(heading.of or heading.anchor))
-        return nodes.section("", title, ids=[*ids, *stated])
+        title["ids"] = stated  # labels lead to the last id of a section, and readers copy the first
+        return nodes.section("", title, ids=ids)
 
     def _titled(self, content: Sequence[Inline]) -> tuple[Inline, ...]:
         """In one line; the first time, what the author wrote in place of it."""
