@@ -193,9 +193,8 @@ def test_a_setting_that_names_nothing_is_told_at_once(tmp_path: Path, setting: s
 
 def test_a_long_table_goes_on_over_pages_of_paper(tmp_path: Path) -> None:
     """By LaTeX: its head stands on every page, and no word is lost."""
-    site = Site.at(
-        tmp_path, pages(index=f".. talks-table:: {HARBOUR}\n   :section: positions\n\n:talks:`{HARBOUR}#A-02`")
-    )
+    text = f".. talks-table:: {HARBOUR}\n   :section: positions\n\n:talks:`{HARBOUR}#A-02`"
+    site = Site.at(tmp_path, pages(index=text), CONF + "latex_domain_indices = False\n")
     told = site.build("latex")
     assert told.code == 0
     done = subprocess.run(
@@ -206,9 +205,7 @@ def test_a_long_table_goes_on_over_pages_of_paper(tmp_path: Path) -> None:
     text = subprocess.run(
         ["pdftotext", "-layout", "handbook.pdf", "-"], cwd=told.folder, capture_output=True, text=True, check=True
     ).stdout
-    sheets = [
-        sheet for sheet in text.split("\f") if re.search(r"P-[A-Z]{3}-\d\d", sheet) and re.search(r"Table\s1\b", sheet)
-    ]
+    sheets = [sheet for sheet in text.split("\f") if re.search(r"P-[A-Z]{3}-\d\d", sheet)]
     assert len(sheets) > 2
     assert all(re.search(r"No\.\s+Party,", sheet) for sheet in sheets)
     printed = set(re.findall(r"\w{4,}", text.replace("-\n", "")))
