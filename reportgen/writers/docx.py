@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from io import BytesIO
+from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
 from docx.opc.coreprops import CoreProperties
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import qn
 
 from reportgen.errors import WriteError
@@ -28,6 +31,8 @@ from reportgen.writers._word_reference import Sheet, prepare_reference, referenc
 
 _LONGEST_PROPERTY = 255
 _CONTENT_TYPES = "[Content_Types].xml"
+_VERSIONS = frozenset({"1.2.0"})
+"""Of python-docx."""
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can tell; the true ones would differ between two runs."""
 
@@ -109,13 +114,39 @@ def prepare() -> None:
 
 def _packed(document: Document) -> bytes:
     """The package with its parts in a fixed order and at a fixed date."""
-    saved = BytesIO()
-    document.save(saved)
-    packed = BytesIO()
-    with ZipFile(saved) as parts, ZipFile(packed, "w") as archive:
-        for name in sorted(parts.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+    parts, packed = _parts(document), BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             entry = ZipInfo(name, _FIRST_DATE)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, parts.read(name))
+            archive.writestr(entry, parts[name])
     return packed.getvalue()
+
+
+def _parts(document: Document) -> dict[str, bytes]:
+    """The parts of the package by name. In versions that are known they are taken as they are handed to the zip file;
+    in any other they are packed by python-docx, and unpacked."""
+    if docx.__version__ in _VERSIONS:
+        taken, package, writer = _Taken(), document.part.package, cast(Any, PackageWriter)
+        for part in package.parts:
+            part.before_marshal()
+        writer._write_content_types_stream(taken, package.parts)
+        writer._write_pkg_rels(taken, package.rels)
+        writer._write_parts(taken, package.parts)
+        return taken.parts
+    saved = BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+class _Taken:
+    """In the place of the zip file that python-docx writes into."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, name: PackURI, content: bytes) -> None:
+        """Take a part."""
+        self.parts[name.membername] = content
