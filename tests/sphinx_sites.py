@@ -37,12 +37,15 @@ See :numref:`agreed`, :ref:`agreed`, :ref:`the-memo`, :ref:`talks-index`, :any:`
    memo
    harbour
    one
-   two
    three
 """,
     "one": f"""
 One
 ===
+
+.. toctree::
+
+   two
 
 .. talks-table:: {WANG}
    :section: agreements
@@ -52,6 +55,9 @@ Two
 ===
 
 Of :talks:`{HARBOUR}#A-02`.
+
+.. talks-table:: {HARBOUR}
+   :section: agreements
 """,
     "three": """
 Three

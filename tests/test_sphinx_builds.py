@@ -10,6 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from reportgen import fragment
+from reportgen.integrations.sphinx.configuration import SETTINGS
+from reportgen.integrations.sphinx.directives import TalksMemo
 from reportgen.memo.walk import lines, plain
 from tests.sphinx_sites import CONF, HARBOUR, PAGES, WANG, Site
 
@@ -91,6 +93,10 @@ def test_a_site_that_is_one_page_has_every_id_once(site: Site) -> None:
     ids = [str(each["id"]) for each in soup.find_all(id=True) if "-A-0" in str(each["id"])]
     assert ids
     assert len(ids) == len(set(ids))
+    assert f"{WANG}-A-02--2" in ids
+    every = {f"#{each['id']}" for each in soup.find_all(id=True)}
+    links = {str(link["href"]) for link in soup.select("a[href^='#']")}
+    assert {link for link in links - every if WANG in link or HARBOUR in link} == set()
 
 
 def test_plain_text_has_the_words(site: Site) -> None:
@@ -142,6 +148,18 @@ def test_another_site_links_to_its_entries(site: Site, tmp_path: Path) -> None:
     assert link.get_text() == "Increase direct passenger flights between the two countries"
     assert str(link["href"]) == f"https://desk.example/country.html#{WANG}-A-02"  # type: ignore[index]
     assert "no page here tells of nowhere#A-01" in told.err
+
+
+def test_the_example_of_the_docs_is_built_without_a_warning(tmp_path: Path) -> None:
+    """`conf.py` and page as they stand there; every setting and option there is stands there too."""
+    text = Path("docs/sphinx.md").read_text(encoding="utf-8")
+    conf, page = (re.findall(rf"```{kind}\n(.+?)```", text, re.DOTALL)[0] for kind in ("python", "rst"))
+    site = Site.at(tmp_path, {"index": page}, conf)
+    (tmp_path / "talks").rename(tmp_path / "seeds")
+    told = site.build("html", "-W", "-n")
+    assert (told.code, told.err) == (0, "")
+    assert all(f"`{name}`" in text for name in SETTINGS)
+    assert all(f"`:{name}:`" in text for name in TalksMemo.option_spec or ())
 
 
 def test_every_fault_of_a_site_is_told_at_its_place(tmp_path: Path) -> None:

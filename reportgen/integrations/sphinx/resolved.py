@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
+from reportgen.integrations.sphinx.domain import domain_of
 from reportgen.integrations.sphinx.inlines import LANG
 
 
@@ -20,18 +21,29 @@ def told_apart(app: Sphinx, tree: nodes.document, docname: str) -> None:
     """Number the ids of talks that an earlier page has already, and lead that page's own links to them."""
     if app.builder.name != "singlehtml":
         return
+    ours = tuple({place.shown.talks for places in domain_of(app.env).data["told"].values() for place in places})
     taken: set[str] = set()
-    for part in [*tree.findall(addnodes.start_of_file)]:
-        new: dict[str, str] = {}
-        for node in part.findall(nodes.Element):
-            ids: list[str] = node["ids"]
-            for at, name in enumerate(ids):
-                if name in taken and node is not part:
-                    new[name] = node["ids"][at] = _free(name, taken)
-                taken.add(node["ids"][at])
-        for link in part.findall(nodes.reference):
-            if link.get("refid") in new:
-                link["refid"] = new[link["refid"]]
+    new: dict[tuple[int, str], str] = {}
+    for node in tree.findall(nodes.Element):
+        ids: list[str] = node["ids"]
+        for at, name in enumerate(ids):
+            if name.startswith(ours) and name in taken:
+                new[_page(node), name] = ids[at] = _free(name, taken)
+            taken.add(ids[at])
+    for link in tree.findall(nodes.reference):
+        if "refid" in link:
+            link["refid"] = new.get((_page(link), link["refid"]), link["refid"])
+        page, _, place = link.get("refuri", "").rpartition("#")
+        if page.startswith("#") and place.startswith(ours):  # as "#document-page#place", where no browser finds it
+            link["refuri"] = f"#{place}"
+
+
+def _page(node: nodes.Node) -> int:
+    """Which page of the site a node is of: those of the first have none."""
+    above: nodes.Node | None = node
+    while above is not None and not isinstance(above, addnodes.start_of_file):
+        above = above.parent
+    return id(above)
 
 
 def _free(name: str, taken: set[str]) -> str:
