@@ -72,6 +72,8 @@ def test_imports_run_one_way() -> None:
         ("record.py", "from reportgen import loading"),
         ("audience.py", "from reportgen import style"),
         ("integrations/embedding.py", "import docutils"),
+        ("integrations/mkdocs/page.py", "import sphinx"),
+        ("integrations/records.py", "import mkdocs"),
         ("integrations/shown.py", "from reportgen import cli"),
     ],
 )
