@@ -228,6 +228,18 @@ def test_what_an_audience_may_not_see_is_refused(tmp_path: Path, caplog: pytest.
     assert comment.text not in said
 
 
+def test_a_block_can_be_passed_over_by_references(tmp_path: Path) -> None:
+    """They lead to the next one that tells of the entry."""
+    pages = {
+        "index.md": f"# T\n\n```talks-table\n{WANG}\nsection: agreements\nno-index:\n```\n",
+        "later.md": f"# L\n\n{TABLE}",
+        "more.md": f"# M\n\nSee :talks:`~{WANG}#A-01`.\n",
+    }
+    link = soup_at(built(project(tmp_path, pages)) / "more" / "index.html").select_one("a.talks-reference")
+    assert link
+    assert (words(link), link["href"]) == ("A-01", f"../later/#{WANG}-A-01")
+
+
 @pytest.mark.parametrize("strict", [True, False])
 def test_a_reference_to_what_no_page_tells_of_is_a_broken_link(
     strict: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -327,5 +339,6 @@ def test_arabic_runs_from_right_to_left(tmp_path: Path) -> None:
 def test_the_page_on_it_names_every_option() -> None:
     """Those of the plugin, and those of a block."""
     page = (ROOT / "docs" / "mkdocs.md").read_text(encoding="utf-8")
+    page = page.replace("`no-index:`", "`no-index`")
     rows = {name for row in re.findall(r"^\| (`.+?) \|", page, re.MULTILINE) for name in re.findall(r"`(.+?)`", row)}
     assert rows == {*Settings(), *NAMES, *OWN}

@@ -83,7 +83,7 @@ class Page:
         ids = Ids(embedded.talks, memo, self._ids)
         elements = Elements(memo, ids, self._tables.__next__, deeper)
         for entry, place in ids.entries.items():
-            if self._name:
+            if self._name and not written.unlisted:
                 self._site.place(self._name, Reference(embedded.talks, entry), place)
         above, below = notices(embedded, whole=whole)
         inside = [*above, *(elements.section(section) for section in memo.sections), *below]

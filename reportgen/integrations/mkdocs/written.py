@@ -10,7 +10,7 @@ from reportgen.integrations.asked import TABLE, Asked
 from reportgen.integrations.mkdocs.fences import Fence
 from reportgen.integrations.references import Reference
 
-OWN = ("caption", "name", "class")
+OWN = ("caption", "name", "class", "no-index")
 """Options of a block that decide how it is shown, and not what."""
 OPTION = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?")
 TITLED = re.compile(r"(?s)\s*(.+?)\s*<([^<>]+)>\s*")
@@ -18,12 +18,16 @@ TITLED = re.compile(r"(?s)\s*(.+?)\s*<([^<>]+)>\s*")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A block: what it asks for, and the caption, name (an id in the page) and classes it is given."""
+    """A block: what it asks for, and the caption, name (an id in the page) and classes it is given.
+
+    ``unlisted`` when references are not to lead to it.
+    """
 
     asked: Asked
     caption: str = ""
     name: str = ""
     classes: str = ""
+    unlisted: bool = False
 
 
 def read_block(fence: Fence) -> Written:
@@ -52,7 +56,8 @@ def read_block(fence: Fence) -> Written:
         wrong += str(error).splitlines()
     if wrong:
         raise ReportgenError("\n".join(wrong))
-    return Written(asked, *(options.get(name, "") for name in OWN))
+    caption, name, classes = (options.get(each, "") for each in OWN[:3])
+    return Written(asked, caption, name, classes, unlisted="no-index" in options)
 
 
 def _bare(value: str) -> str:
