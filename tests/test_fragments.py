@@ -190,3 +190,4 @@ def test_of_several_parties_an_issue_shows_its_own_entries(issue: str) -> None:
     parts = {each.id for each in record.talks.issues if each.parent == issue}
     others -= {e.id for _, _, e in record.talks.entries() if getattr(e, "issue", None) in parts}
     assert not entries(fragment(record, "annex", "matrix", issues=[issue])) & others
+    assert not entries(fragment(record, "annex", "annex-entries", issues=[issue])) & others

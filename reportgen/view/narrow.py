@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from reportgen.model.base import Entry
 from reportgen.model.talks import Talks
 from reportgen.view import types as v
-from reportgen.view.annex import PartView
+from reportgen.view.annex import EntryView, PartView, RunView
 
 ONE_PARTY = ("party", "author_party")
 """Fields that name the one party an entry is of."""
@@ -34,7 +34,9 @@ Viewed = TypeVar("Viewed", bound=HasId)
 
 def narrowed(view: v.View, talks: Talks, issues: Collection[str], parties: Collection[str]) -> v.View:
     """The view with the entries, issues and parties asked for alone; ``issues`` or ``parties`` empty: any."""
-    kept = _Kept(entries_about(talks, issues, parties), frozenset(_with_parts(talks, issues)), frozenset(parties))
+    about = entries_about(talks, issues, parties)
+    left_out = frozenset(entry.id for _, _, entry in talks.entries()) - about
+    kept = _Kept(about, left_out, frozenset(_with_parts(talks, issues)), frozenset(parties))
     return replace(
         view,
         bottom_line=tuple(kept.states(view.bottom_line)),
@@ -91,8 +93,14 @@ def _is_about(entry: Entry, issues: Collection[str], parties: Collection[str]) -
 
 
 class _Kept:
-    def __init__(self, entries: Collection[str], issues: Collection[str], parties: Collection[str]) -> None:
-        self._entries, self._issues, self._parties = entries, issues, parties
+    def __init__(
+        self,
+        entries: Collection[str],
+        left_out: Collection[str],
+        issues: Collection[str],
+        parties: Collection[str],
+    ) -> None:
+        self._entries, self._left_out, self._issues, self._parties = entries, left_out, issues, parties
 
     def has_party(self, name: str) -> bool:
         return not self._parties or name in self._parties
@@ -136,4 +144,15 @@ class _Kept:
     def parts(self, parts: Iterable[PartView]) -> Iterator[PartView]:
         for part in parts:
             if kept := self.entries(part.entries):
-                yield replace(part, entries=kept)
+                yield replace(part, entries=tuple(map(self._unlinked, kept)))
+
+    def _unlinked(self, entry: EntryView) -> EntryView:
+        """An entry whose words lead to no other that is left out."""
+        facts, brief = (
+            tuple(replace(fact, runs=tuple(map(self._run, fact.runs))) for fact in each)
+            for each in (entry.facts, entry.brief)
+        )
+        return replace(entry, text=self._run(entry.text), facts=facts, brief=brief)
+
+    def _run(self, run: RunView) -> RunView:
+        return replace(run, anchor="") if run.anchor in self._left_out else run
