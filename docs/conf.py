@@ -13,8 +13,11 @@ project = "reportgen"
 project_copyright = "The reportgen authors, Apache-2.0"
 version = release = __version__
 language = "en"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "written"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "reportgen.integrations.sphinx", "written"]
 exclude_patterns = ["_build", "_ext"]
+
+reportgen_records = ["../seeds/*"]
+reportgen_audience = "public"
 
 nitpicky = True
 nitpick_ignore_regex = [

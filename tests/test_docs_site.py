@@ -17,14 +17,15 @@ from reportgen.checks.explain import explanations
 from reportgen.cli.arguments import parser
 from reportgen.form import Form
 from reportgen.model.talks import Talks
+from reportgen.record import Record
 from tests.conftest import ROOT
 from tests.docs_site import OPTIONS, Site, built
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("docs-site")]
 AXE = ROOT / ".venv-validate" / "node_modules" / "axe-core" / "axe.min.js"
 LOOKED_AT = (
-    "index.html", "first-record.html", "audience.html", "builds.html", "checks.html", "reference/record.html",
-    "reference/commands.html", "reference/files.html", "reference/api.html",
+    "index.html", "first-record.html", "audience.html", "talks.html", "talks-index.html", "builds.html", "checks.html",
+    "reference/record.html", "reference/commands.html", "reference/files.html", "reference/api.html", "readme.html",
 )  # fmt: skip
 """Pages of every kind."""
 
@@ -162,6 +163,51 @@ def test_the_python_names_are_in_the_reference(site: Site) -> None:
                if isinstance(each, type) and issubclass(each, errors.ReportgenError)}  # fmt: skip
     given = {name for kind in ("py:function", "py:class", "py:exception") for name in site.names[kind]}
     assert wanted <= given
+
+
+# ---------------------------------------------------------------------------------------- our own talks
+
+
+def test_the_site_shows_the_real_talks(site: Site, real: Record) -> None:
+    """A page holds the table of agreements, the matrix and the public memo, from the record as it is."""
+    page = site.pages["talks.html"]
+    agreements, matrix = (
+        [plain(row.text_content()) for row in table.xpath(".//tr")] for table in page.xpath("//table")[:2]
+    )
+    for each in real.talks.agreements:
+        (row,) = [row for row in agreements if row.startswith(each.id)]
+        assert plain(each.text) in row
+        assert plain(each.operative_words[0]) in row
+    for issue in real.talks.issues:
+        assert any(row.startswith(plain(issue.title)) for row in matrix), issue.id
+    assert page.xpath("//section[.//h2[starts-with(., 'A whole memo')]]//*[starts-with(., 'What each side said')]")
+    assert "TLP:CLEAR" in page.text_content()
+
+
+@pytest.mark.parametrize("name", ["talks.html", "why.html"])
+def test_words_in_a_sentence_lead_to_the_entry(site: Site, real: Record, name: str) -> None:
+    """A role gives the entry's words, or the source's, and its link ends at that entry's place."""
+    links = [link for link in site.pages[name].xpath("//article//p//a") if link.xpath(".//*[@class='talks-entry']")]
+    assert links
+    for link in links:
+        target, _, place = urlsplit(posixpath.join(posixpath.dirname(name), link.get("href"))).geturl().partition("#")
+        (there,) = site.pages[target or name].xpath(f"//*[@id='{place}']")
+        told = plain(there.xpath("ancestor-or-self::tr[1]")[0].text_content())
+        (entry,) = [each for each in real.talks.agreements if told.startswith(each.id)]
+        assert plain(entry.text) in told
+        assert plain(link.text_content()) in (plain(entry.text).rstrip("."), "more direct flights")
+        assert plain(entry.evidence[0].text) in plain(site.pages[name].text_content())
+
+
+def test_the_index_of_talks_leads_back(site: Site, real: Record) -> None:
+    """The index lists parties, issues and entries, and each of its links ends in a page that shows talks."""
+    page = site.pages["talks-index.html"]
+    words = plain(page.text_content())
+    assert all(plain(each.name) in words for each in real.talks.parties if each.id in real.talks.party_order)
+    assert all(plain(each.text) in words for each in real.talks.agreements)
+    links = [link for link in page.xpath("//table//a/@href") if "#" in link]
+    assert len(links) > 40
+    assert {link.partition("#")[0] for link in links} <= {"talks.html", "why.html"}
 
 
 # ------------------------------------------------------------------------------------------ in a browser
