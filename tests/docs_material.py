@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from weasyprint import HTML
 
 from tests.conftest import ROOT
 from tests.docs_blocks import blocks
-from tests.test_first_record import fill_in
 
 
 def lay_out(folder: Path, page: Path) -> None:
@@ -57,3 +57,22 @@ def type_in(folder: Path, command: str) -> None:
     for begins, lines in TYPED.items():
         if command.startswith(begins):
             fill_in(folder / "seeds" / command.split()[2] / "talks.yaml", lines)
+
+
+def fill_in(record: Path, lines: list[str]) -> None:
+    """Type each line over the next empty field of that name."""
+    text, at = record.read_text(encoding="utf-8"), 0
+    for line in lines:
+        key = line.partition(":")[0]
+        empty = re.compile(rf"^( *){key}: *(?:#.*)?$", re.MULTILINE).search(text, at)
+        assert empty, f"no empty {key} is left to fill in"
+        text = text[: empty.start()] + empty[1] + line + text[empty.end() :]
+        at = empty.start()
+    record.write_text(text, encoding="utf-8")
+
+
+def add_issues(record: Path, lines: str) -> None:
+    """Type issues at the end of their list."""
+    text = record.read_text(encoding="utf-8")
+    place = text.index("\nagreements:")
+    record.write_text(f"{text[:place].rstrip()}\n{lines}{text[place:]}", encoding="utf-8")

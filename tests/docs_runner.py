@@ -53,10 +53,10 @@ class Page:
         runs(block)
 
     def _console(self, block: Block) -> None:
-        for command, shown in _sessions(block.text):
+        for command, shown in sessions(block.text):
             code, told = self._command(command, block)
             assert code == (1 if block.rest == "fails" else 0), f"{block}: {command}: {code}\n{told}"
-            missing = _missing(shown, told)
+            missing = missing_from(shown, told)
             assert missing is None, f"{block}: {command} does not print\n{missing}\nbut\n{told}"
 
     def _sh(self, block: Block) -> None:
@@ -146,14 +146,14 @@ def _started(*command: str, cwd: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def _sessions(text: str) -> Iterator[tuple[str, list[str]]]:
+def sessions(text: str) -> Iterator[tuple[str, list[str]]]:
     """Each command of a console with the lines shown after it."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, *shown = part.splitlines()
         yield command, [line for line in shown if line.strip() and line.strip() != LEFT_OUT]
 
 
-def _missing(shown: list[str], told: str) -> str | None:
+def missing_from(shown: list[str], told: str) -> str | None:
     """The first line shown that is not printed, or not in this order; white space and line ends do not count."""
     rest = " ".join(told.split())
     for line in shown:
