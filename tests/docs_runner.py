@@ -119,7 +119,7 @@ class Page:
             assert wanted, f"{block}: {line}"
             assert set((wanted[1] or "").split(",")) <= EXTRAS | {""}, f"{block}: {line}"
             return 0, ""
-        assert program in ("ls", "cp", "mkdocs"), f"{block}: nothing here runs {program}"
+        assert program in ("ls", "cp", "mkdocs", "sphinx-build"), f"{block}: nothing here runs {program}"
         return _started(program, *arguments, cwd=self.folder)
 
 

@@ -32,6 +32,7 @@ SHOWN = {
     "docs/builds.md: memos/wang": "test_depfile.py::test_make_knows_what_each_memo_is_made_of",
     "docs/builds.md: $ reportgen check --outputs": "test_outputs.py::test_an_input_that_changed_is_named",
     "docs/builds.md: left over: out/ferry": "test_ledger.py::test_what_is_left_over_is_named_and_pruned",
+    "docs/sphinx.md: docs/flights.rst:7": "test_sphinx_builds.py::test_every_fault_of_a_site_is_told_at_its_place",
     "docs/mkdocs.md: Talks cannot be shown": "test_mkdocs.py::test_every_fault_is_told_once_and_none_is_printed",
     "docs/evaluate.md: # Invented talks between": "test_evaluate.py::test_both_formats_say_the_same",
 }
