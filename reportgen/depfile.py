@@ -38,6 +38,17 @@ def depfile(rules: Rules) -> bytes:
     return os.fsencode("\n\n".join(lines) + "\n")
 
 
+def is_depfile(content: bytes) -> bool:
+    """Whether a file is of this form, or empty: then it may be written over. A record or a memo may not."""
+    rules = content.decode(errors="replace").strip().split("\n\n") if content.strip() else []
+    return all(_is_rule(rule.split("\n")) for rule in rules)
+
+
+def _is_rule(lines: list[str]) -> bool:
+    goes_on = all(line.endswith(" \\") for line in lines[:-1]) and all(line.startswith("  ") for line in lines[1:])
+    return goes_on and not lines[0].startswith((" ", "#")) and lines[0].removesuffix(" \\").endswith(":")
+
+
 def escaped(name: str) -> str:
     """A name as make and Ninja read it. Raises :class:`WriteError` where there is no such way."""
     if found := UNREADABLE.search(name):

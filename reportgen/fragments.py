@@ -12,7 +12,7 @@ from reportgen.desk import Desk
 from reportgen.errors import AudienceError, ChecksFailed, Place, Problem
 from reportgen.loading import load
 from reportgen.memo.tree import Memo
-from reportgen.memo.walk import anchored
+from reportgen.memo.walk import anchored, passages
 from reportgen.model.talks import Talks
 from reportgen.part import Part
 from reportgen.record import Record
@@ -40,7 +40,7 @@ def fragment(
 
     ``record`` is a record as :func:`reportgen.load` gives it, or the path of one. A section is named as in an audience
     file (``agreements``), and need not be one that the audience has; it comes without the title of the memo.
-    ``issues`` and ``parties``, by their ids, leave out what is on others, and of others. The rest is as in
+    Of a section ``issues`` and ``parties``, by their ids, leave out what is on others, and of others. The rest is as in
     :func:`reportgen.build`: what the audience may not see is cut before any template sees it, and the result is
     searched for it; ``templates`` is a folder that is searched before the shipped one, and used in a process apart.
 
@@ -69,7 +69,8 @@ def _not_empty(memo: Memo, part: Part, talks: Talks, audience: str, place: Place
     if not any(section.blocks for section in memo.sections):
         remedy = f"Take another section, or another audience than {audience}."
         raise AudienceError([Problem(place, f"{what} for {audience} says nothing.", remedy)])
-    if part.narrow and not part.says_something((line.of or line.anchor for line in anchored(memo)), talks):
+    stated = (line.of or line.anchor for line in anchored(memo))
+    if part.narrow and not passages(memo) and not part.says_something(stated, talks):
         asked = " and ".join([*part.issues, *part.parties])
         remedy = "Leave out the issue or the party, or take another section."
         raise AudienceError([Problem(place, f"{what} for {audience} says nothing of {asked}.", remedy)])

@@ -18,7 +18,7 @@ class Part:
     """One section of an audience's memo, by name; without one, the memo. Of ``issues`` and ``parties``, or of any.
 
     A section that the audience does not have can be asked for all the same: what the audience may see of the record is
-    decided by its ceiling, before any section.
+    decided by its ceiling, before any section. Only of a section can issues or parties be asked for.
     """
 
     section: str | None = None
@@ -45,7 +45,12 @@ class Part:
         return audience.model_copy(update={"sections": (self.section,), "pages": None})
 
     def known_in(self, talks: Talks, place: Place) -> None:
-        """Raises :class:`AudienceError` when an issue or a party asked for is none of these talks."""
+        """Raises :class:`AudienceError` when an issue or a party asked for is none of these talks, or no section is
+        named: a whole memo in which some is left out would say of the rest that there is nothing."""
+        if self.narrow and self.section is None:
+            message = f"Of a whole memo nothing can be left out, and {' and '.join([*self.issues, *self.parties])} is"
+            remedy = 'Name the section too, as in "section: positions".'
+            raise AudienceError([Problem(place, f"{message} all that is asked for.", remedy)])
         asked = (("issue", self.issues, talks.issues), ("party", self.parties, talks.parties))
         problems = [
             Problem(place, f'"{name}" is no {kind} of {talks.id}.', did_you_mean(name, ids))

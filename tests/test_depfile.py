@@ -215,6 +215,24 @@ def test_a_sign_off_is_an_input(desk: Make) -> None:
     assert f"talks/{TALKS}/" not in names
 
 
+@pytest.mark.parametrize("named", [f"talks/{TALKS}/talks.yaml", f"out/{TALKS}.desk.md", "out/.reportgen.json"])
+def test_nothing_but_a_depfile_is_written_over(desk: Make, named: str) -> None:
+    """A record, a memo that was built, the ledger: each stays as it is, and one sentence names the way out."""
+    desk("--audience", "desk", "--no-report")
+    was = Path(named).read_bytes()
+    told = desk("--audience", "desk", "--no-report", "--depfile", named, code=1)
+    assert f"{named} is no depfile, and would be written over. Name another file: --depfile {named}.d" in told
+    assert Path(named).read_bytes() == was
+
+
+def test_a_memo_to_be_built_is_no_depfile(desk: Make) -> None:
+    """Where the depfile has the name of a memo that is not there yet, the memo is written and no depfile."""
+    memo = Path("out") / f"{TALKS}.desk.md"
+    told = desk("--audience", "desk", "--no-report", "--depfile", str(memo), code=1)
+    assert "is one of the files that are built" in told
+    assert memo.read_text(encoding="utf-8").startswith("**")
+
+
 def test_a_name_that_make_would_misread_is_refused(desk: Make) -> None:
     """The memos are written, the depfile is not, and one sentence says why."""
     (Path(DESK) / "audiences").rename("audiences")

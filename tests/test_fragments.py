@@ -101,6 +101,7 @@ def test_an_issue_on_which_only_others_spoke_is_not_told_as_silence() -> None:
             {"section": "agreements", "parties": ["UK"]},
             '"UK" is no party of wang-blinken-2023-10. Use one of: CN, UN, US.',
         ),
+        ({"issues": ["I-FLY"]}, "Of a whole memo nothing can be left out, and I-FLY is all that is asked for. Name"),
         ({"section": "positions", "issues": ["I-FLY"]}, "The section positions for desk says nothing of I-FLY."),
         ({"section": "comment", "audience": "public"}, "The section comment for public says nothing."),
     ],
@@ -110,6 +111,20 @@ def test_what_is_not_there_is_refused_in_words(asked: dict[str, str], told: str)
     with pytest.raises(AudienceError) as error:
         fragment(WANG, **{"audience": "desk", **asked})
     assert told in str(error.value)
+
+
+def test_nobody_is_told_to_be_silent_who_spoke_of_other_things() -> None:
+    """What each side wants and said, of one issue: a party without anything on it is left out, not called silent."""
+    for audience, section in (("principal", "wants"), ("public", "said")):
+        silence = [plain(p.content) for p in anchored(fragment(WANG, audience, section, issues=["I-REL"]))]
+        assert not any("is reported here" in each for each in silence), (audience, silence)
+
+
+def test_passages_are_those_of_what_is_left() -> None:
+    """The cited passages of one party's entries name no entry of another."""
+    cited = " ".join(words(fragment(WANG, "desk", "sources", parties=["US"])))
+    assert "P-US-01" in cited
+    assert "P-CN" not in cited
 
 
 def test_a_record_that_does_not_hold_is_refused(tmp_path: Path) -> None:

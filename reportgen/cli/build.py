@@ -37,6 +37,7 @@ def build(options: Namespace) -> int:
     tell = telling(as_json=JSON in formats, quiet=options.quiet, timings=options.timings)
     order, out = order_of(options, project, [each for each in formats if each != JSON])
     Printing.named(order.pdf_engine, order.pdf_variant)
+    _refuse_another_file(options, out)
     far = options.scheduler or project.scheduler
     last = LastBuild(options, project, order, out, tell)
     paths = record_paths(options.records, project)
@@ -62,6 +63,13 @@ def build(options: Namespace) -> int:
     whole = not (sums.failed or sums.lost) and _told_to_make(options, paths, order, project, last, tell, began)
     tell.end(sums)
     return int(not whole)
+
+
+def _refuse_another_file(options: Namespace, out: Path) -> None:
+    if options.depfile:
+        from reportgen.cli.depfile import refuse_another_file
+
+        refuse_another_file(Path(options.depfile), out)
 
 
 def _told_to_make(

@@ -7,15 +7,29 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from reportgen.depfile import depfile
+from reportgen.depfile import depfile, is_depfile
+from reportgen.errors import WriteError
 from reportgen.files import write_all
-from reportgen.ledger import Run, inputs
+from reportgen.ledger import FILE, Run, inputs
 from reportgen.order import Order
 from reportgen.project import Project
 from reportgen.recordfile import SIGNOFF_FILE, record_path
 
 Runs = Sequence[tuple[Path, Run]]
 """Records as they were named, each with the build that made what lies there now."""
+
+
+def refuse_another_file(path: Path, out: Path) -> None:
+    """Raises :class:`~reportgen.errors.WriteError` where writing a depfile would lose what is no depfile.
+
+    It is asked before anything is built: the record itself might have been named.
+    """
+    try:
+        there = path.read_bytes()
+    except OSError:  # nothing is there; or it cannot be written either, which is told then
+        there = b""
+    if not is_depfile(there) or path.resolve() == (out / FILE).resolve():
+        raise WriteError(f"{path} is no depfile, and would be written over. Name another file: --depfile {path}.d")
 
 
 def write_depfile(path: Path, runs: Runs, order: Order, project: Project, out: Path, began: int) -> None:
@@ -29,6 +43,8 @@ def write_depfile(path: Path, runs: Runs, order: Order, project: Project, out: P
     """
     rules = {each: list(made_of) for record, run in runs for each, made_of in _rules(record, run, order, project, out)}
     content = depfile(rules)
+    if path.resolve() in {each.resolve() for each in rules}:
+        raise WriteError(f"{path} is one of the files that are built. Name another one: --depfile {path}.d")
     _date(rules, began)
     if not write_all({path: content}):
         with suppress(OSError):

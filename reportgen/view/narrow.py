@@ -14,6 +14,7 @@ from reportgen.model.base import Entry
 from reportgen.model.talks import Talks
 from reportgen.view import types as v
 from reportgen.view.annex import EntryView, PartView, RunView
+from reportgen.view.frame import CiterView
 
 ONE_PARTY = ("party", "author_party")
 """Fields that name the one party an entry is of."""
@@ -46,14 +47,8 @@ def narrowed(view: v.View, talks: Talks, issues: Collection[str], parties: Colle
         announced=tuple(kept.by_firmness(view.announced)),
         issues=tuple(kept.spoken(view.issues)),
         matrix=tuple(kept.issue(each) for each in view.matrix if kept.has_issue(each.id)),
-        said=tuple(
-            replace(each, positions=kept.entries(each.positions), formulae=kept.entries(each.formulae))
-            for each in view.said
-            if kept.has_party(each.id)
-        ),
-        wants=tuple(
-            replace(each, positions=kept.entries(each.positions)) for each in view.wants if kept.has_party(each.id)
-        ),
+        said=tuple(kept.said(view.said)),
+        wants=tuple(kept.wants(view.wants)),
         formulae=kept.entries(view.formulae),
         mentions=kept.entries(view.mentions),
         next_steps=kept.entries(view.next_steps),
@@ -61,6 +56,7 @@ def narrowed(view: v.View, talks: Talks, issues: Collection[str], parties: Colle
         gaps=kept.entries(view.gaps),
         comments=kept.entries(view.comments),
         cautions=kept.entries(view.cautions),
+        sources=tuple(map(kept.source, view.sources)),
         annex=replace(view.annex, parts=tuple(kept.parts(view.annex.parts))),
     )
 
@@ -92,6 +88,12 @@ def _is_about(entry: Entry, issues: Collection[str], parties: Collection[str]) -
     return on_issue and (not parties or not named.isdisjoint(parties) or entry.id in parties)
 
 
+def _tells(issue: v.IssueView) -> bool:
+    """Whether anything is left on an issue."""
+    parties = any(party.positions or party.formulae for party in issue.parties)
+    return bool(parties or issue.agreements or issue.mentions or issue.steps)
+
+
 class _Kept:
     def __init__(
         self,
@@ -118,8 +120,31 @@ class _Kept:
 
     def states(self, groups: Iterable[v.StateView]) -> Iterator[v.StateView]:
         for group in groups:
-            if kept := tuple(self.issue(each) for each in group.issues if self.has_issue(each.id)):
+            issues = (self.issue(each) for each in group.issues if self.has_issue(each.id))
+            if kept := tuple(each for each in issues if not self._parties or _tells(each)):
                 yield replace(group, issues=kept)
+
+    def said(self, sides: Iterable[v.SaidView]) -> Iterator[v.SaidView]:
+        """The parties asked for; without those who are silent here alone."""
+        for side in sides:
+            kept = replace(side, positions=self.entries(side.positions), formulae=self.entries(side.formulae))
+            if self.has_party(side.id) and (side.silent or not kept.silent):
+                yield kept
+
+    def wants(self, sides: Iterable[v.WantsView]) -> Iterator[v.WantsView]:
+        """The same of what they want."""
+        for side in sides:
+            kept = self.entries(side.positions)
+            if self.has_party(side.id) and bool(kept) is bool(side.positions):
+                yield replace(side, positions=kept)
+
+    def source(self, source: v.SourceView) -> v.SourceView:
+        """A source with the passages that are cited by what is left, and by nothing else."""
+        cited = (replace(each, cited_by=self._citing(each.cited_by)) for each in source.paragraphs)
+        return replace(source, paragraphs=tuple(each for each in cited if each.cited_by))
+
+    def _citing(self, citers: Iterable[CiterView]) -> tuple[CiterView, ...]:
+        return tuple(each for each in citers if each.label in self._entries)
 
     def spoken(self, issues: Iterable[v.IssueView]) -> Iterator[v.IssueView]:
         """The issues asked for; without those on which the parties asked for are silent and others are not."""
