@@ -8,6 +8,8 @@ from pathlib import Path
 
 ABSENT = ""
 """In place of the digest of a file that is not there or cannot be read."""
+LARGEST = 1 << 30
+"""Bytes; nothing that the program reads or writes may be as large, and a stranger's file would be read for minutes."""
 
 
 def digest(parts: Iterable[bytes]) -> str:
@@ -24,10 +26,13 @@ def of_content(content: bytes) -> str:
 
 
 def of_file(path: str | Path) -> str:
-    """The digest of the content of an ordinary file, or of what a link to one leads to; else :data:`ABSENT`."""
+    """The digest of the content of an ordinary file, or of what a link to one leads to; else :data:`ABSENT`.
+
+    So is that of a file larger than :data:`LARGEST`.
+    """
     path = Path(path)
     try:
-        if not path.is_file():
+        if not path.is_file() or path.stat().st_size > LARGEST:
             return ABSENT
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
