@@ -45,14 +45,13 @@ def called(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str]) 
 
 def _differs_from_the_start(environment: Mapping[str, str]) -> bool:
     names = {name for name in {*environment, *os.environ} if name.startswith(READ_AT_START)} - {"PYTHONPATH"}
-    return any(environment.get(name) != _server(os.getpid()).environment.get(name) for name in names)
+    return any(environment.get(name) != os.environ.get(name) for name in names)
 
 
 class _Server:
     """The process that forks, from the first call to the end of this one."""
 
     def __init__(self) -> None:
-        self.environment = dict(os.environ)
         self._process = subprocess.Popen(
             [sys.executable, "-c", SERVER],
             cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
