@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
+import pytest
 import yaml
+from bs4 import BeautifulSoup, Tag
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 from tests.conftest import REAL, ROOT
 
@@ -133,3 +137,22 @@ def built(path: Path) -> Path:
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     build(configured(path))
     return path.parent / "site"
+
+
+def told(page: str, folder: Path, caplog: pytest.LogCaptureFixture, **more: object) -> str:
+    """What a build that fails says; the page is the site's only one."""
+    caplog.clear()
+    with pytest.raises(Abort):
+        built(project(folder, {"index.md": page}, **more))
+    return caplog.text
+
+
+@cache
+def soup_at(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+
+
+def words(element: Tag | None) -> str:
+    """The words of an element of a page."""
+    assert element
+    return " ".join(element.get_text().split())

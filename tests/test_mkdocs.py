@@ -7,12 +7,10 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
-from mkdocs.exceptions import Abort
+from bs4 import Tag
 
 from reportgen import fragment
 from reportgen.integrations.asked import NAMES
@@ -21,7 +19,7 @@ from reportgen.integrations.mkdocs.written import OWN
 from reportgen.memo.walk import lines, plain
 from tests.conftest import REAL, ROOT, record_at
 from tests.damage import damaged
-from tests.mkdocs_site import EXTENSIONS, MATERIAL, NAV, PAGES, WANG, built, project
+from tests.mkdocs_site import EXTENSIONS, MATERIAL, NAV, PAGES, WANG, built, project, soup_at, told, words
 
 pytestmark = pytest.mark.xdist_group("mkdocs")
 TABLE = f"```talks-table\n{WANG}\nsection: agreements\n```\n"
@@ -39,24 +37,6 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site in MkDocs's own theme, below a path, each page a file; strictly built."""
     more = {"use_directory_urls": False, "site_url": "https://example.org/below/it/", "nav": NAV}
     return built(project(tmp_path_factory.mktemp("plain"), PAGES, **more))
-
-
-@cache
-def soup_at(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
-
-
-def words(element: Tag | None) -> str:
-    assert element
-    return " ".join(element.get_text().split())
-
-
-def told(page: str, folder: Path, caplog: pytest.LogCaptureFixture, **more: object) -> str:
-    """What a build that fails says; the page is the site's only one."""
-    caplog.clear()
-    with pytest.raises(Abort):
-        built(project(folder, {"index.md": page}, **more))
-    return caplog.text
 
 
 def test_a_memo_on_a_page_has_the_words_of_the_memo(material: Path) -> None:

@@ -15,6 +15,7 @@ from reportgen.checks import Level, check
 from reportgen.errors import ChecksFailed, ReportgenError, did_you_mean
 from reportgen.fragments import fragment, made_from
 from reportgen.integrations.asked import Asked
+from reportgen.integrations.faults import told
 from reportgen.integrations.kept import Kept
 from reportgen.integrations.records import Records, shown
 from reportgen.integrations.references import Reference
@@ -26,7 +27,7 @@ from reportgen.memo.walk import blocks, plain
 from reportgen.model.talks import Talks
 from reportgen.model.words import Handling
 from reportgen.record import Record
-from reportgen.recordfile import SIGNOFF_FILE
+from reportgen.recordfile import RECORD_FILE, SIGNOFF_FILE
 from reportgen.schemes import Marks, scheme_of
 from reportgen.shipped import first, search_path
 from reportgen.style import load_style
@@ -111,7 +112,9 @@ class Embedding:
             return path
         if record := self._of(name):
             return Path(record.file.name).resolve()
-        raise ReportgenError(f'There is no record "{name}": {shown(path)} is not there.{self._near(name)}')
+        besides = "" if "/" in name else self._unread()  # talks are not called so
+        meant = path.parent.name if path.name == RECORD_FILE else path.name
+        raise ReportgenError(f'There is no record "{name}": {shown(path)} is not there.{self._near(meant)}{besides}')
 
     def record(self, file: Path) -> Record:
         """A record. Raises :class:`ReportgenError`."""
@@ -128,8 +131,8 @@ class Embedding:
             return None
         entries = shown_of(self._visible(self._holding(record), audience))
         if reference.entry not in entries:
-            told = f'{reference.talks} has no entry "{reference.entry}" that {audience or self._audience} may see.'
-            raise ReportgenError(f"{told}{_near(reference.entry, entries)}")
+            wrong = f'{reference.talks} has no entry "{reference.entry}" that {audience or self._audience} may see.'
+            raise ReportgenError(f"{wrong}{_near(reference.entry, entries)}")
         return entries[reference.entry]
 
     def evidence(
@@ -139,8 +142,7 @@ class Embedding:
         that are none of the site's, and when there are none."""
         record = self._of(reference.talks)
         if record is None:
-            near = self._near(reference.talks)
-            raise ReportgenError(f'There are no talks "{reference.talks}" among the records here.{near}')
+            raise self.unknown(reference.talks)
         self.entry(reference, audience)
         talks = self._visible(record, audience)
         labels = load_labels(search_path(self._templates), language or self._language or talks.language)
@@ -148,6 +150,13 @@ class Embedding:
         if not cited:
             raise ReportgenError(f"{reference} rests on no words of a source.")
         return cited
+
+    def knows(self, talks: str) -> bool:
+        """Whether these talks are among the records of the site, sound or not."""
+        try:
+            return self._of(talks) is not None
+        except ReportgenError:
+            return True
 
     def files_of(self, reference: Reference, audience: str | None = None) -> tuple[Path, ...]:
         """The files that an entry, its words and evidence, are from; none for talks that are none of the site's."""
@@ -157,22 +166,27 @@ class Embedding:
         folders, name = search_path(self._templates), f"audiences/{audience or self._audience}.yaml"
         return (*_files_of(record), *(path for folder in folders if (path := folder / name).is_file()))
 
+    def unknown(self, talks: str) -> ReportgenError:
+        """The error for talks of which there is no record: the nearest, and the records that could not be read."""
+        return ReportgenError(
+            f'There are no talks "{talks}" among the records here.{self._near(talks)}{self._unread()}'
+        )
+
     def _of(self, talks: str) -> Record | None:
-        """The record of these talks. That of a folder of this name is meant; reading all of them takes longer."""
+        """The record of these talks. That of a folder of this name is meant; reading all of them takes longer.
+
+        One that cannot be read is of no talks: whoever names other talks is not at fault for it.
+        """
         if file := self.records.called(talks):
             return self.record(file)
-        broken: list[ReportgenError] = []
-        for file in self.records.files():
-            try:
-                record = self.record(file)
-            except ReportgenError as error:
-                broken.append(error)
-                continue
-            if record.talks.id == talks:
-                return record
-        if broken:  # it may be the one that is meant
-            raise broken[0]
-        return None
+        read = (self._read(file) for file in self.records.files())
+        return next((each for each in read if isinstance(each, Record) and each.talks.id == talks), None)
+
+    def _read(self, file: Path) -> Record | ReportgenError:
+        try:
+            return self.record(file)
+        except ReportgenError as error:
+            return error
 
     def _holding(self, record: Record) -> Record:
         """The record. Raises :class:`ChecksFailed` where it does not hold: no word of it is shown then."""
@@ -182,14 +196,23 @@ class Embedding:
         return record
 
     def _near(self, talks: str) -> str:
-        return _near(talks, [each.parent.name for each in self.records.files()])
+        """The nearest of all that records are called, by their folders and their ids."""
+        read = map(self._read, self.records.files())
+        ids = (each.talks.id for each in read if isinstance(each, Record))
+        return _near(talks, [*(file.parent.name for file in self.records.files()), *ids])
+
+    def _unread(self) -> str:
+        """A line for each record that could not be read: it may be the one that is meant."""
+        read = map(self._read, self.records.files())
+        broken = (told(each)[0] for each in read if isinstance(each, ReportgenError))
+        return "".join(f"\nBesides, a record could not be read: {line}" for line in broken)
 
     def _visible(self, record: Record, audience: str | None) -> Talks:
         """The talks as the audience may know them; nothing of them where the record is above its ceiling."""
         reader = load_audience(search_path(self._templates), audience or self._audience)
         if record.talks.handling.rank > reader.ceiling.rank:
-            told = f"Nothing of {record.talks.id} is for {reader.name}: the record is {record.talks.handling}"
-            raise ReportgenError(f"{told}, and its ceiling {reader.ceiling}. Name another audience.")
+            wrong = f"Nothing of {record.talks.id} is for {reader.name}: the record is {record.talks.handling}"
+            raise ReportgenError(f"{wrong}, and its ceiling {reader.ceiling}. Name another audience.")
         return visible(record.talks, reader.ceiling)
 
     def _files(self, asked: Asked, record: Record) -> tuple[Path, ...]:

@@ -19,10 +19,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
 from reportgen.integrations.mkdocs.fences import MARKER, Fence, Fences
+from reportgen.integrations.mkdocs.inline import unlinked_in_links
+from reportgen.integrations.mkdocs.written import ROLES
 
-ROLES = ("talks", "evidence")
-REFERENCE = rf"(?<![\w:`\\]):({'|'.join(ROLES)}):`([^`]+)`(?!`)|(?<!\\)(?P<code>`+).+?(?<!`)(?P=code)(?!`)"
+CODE = r"(?<!\\)(?P<code>`+).+?(?<!`)(?P=code)(?!`)"
+REFERENCE = rf"(?<![\w:`\\]):({'|'.join(ROLES)}):`([^`]+)`(?!`)|{CODE}"
 """A reference; or code in the line, which is passed over, so that a page can show how a reference is written."""
+NEARLY = rf"(?<![\w:`\\])[:{{]([A-Za-z][\w-]*)[:}}] ?`([^`]+)`(?!`)|{CODE}"
+"""What may be meant for a reference: a name nearly one of ours, a space or braces too many."""
 PLACE = f"{STX}talks"
 """On the element that stands for a block until the page's headings are known; no page can write it."""
 
@@ -35,6 +39,9 @@ class Shows(Protocol):
 
     def reference(self, role: str, typed: str) -> Element:
         """What a reference shows."""
+
+    def nearly(self, written: str, name: str, typed: str) -> Element | None:
+        """What stands in place of what was nearly ``written`` as a reference; None where it is none of ours."""
 
     def begin(self, root: Element) -> None:
         """The page's own elements are all there; its ids are taken."""
@@ -58,6 +65,7 @@ class TalksExtension(Extension):
         md.parser.blockprocessors.register(_Code(md.parser, fences), "talks_code", 81)  # before indented code
         md.parser.blockprocessors.register(_Place(md.parser, fences), "talks_place", 11)  # before paragraphs
         md.inlinePatterns.register(_Reference(self._shows, md), "talks", 195)  # before code in the line
+        md.inlinePatterns.register(_Nearly(self._shows, md), "talks_nearly", 194)
         # Before the table of contents, and after all that reads words for marks of its own.
         md.treeprocessors.register(_Write(md, fences, self._shows), "talks_write", 5.5)
 
@@ -161,6 +169,18 @@ class _Reference(InlineProcessor):
         return self._shows().reference(m[1], m[2]), m.start(0), m.end(0)
 
 
+class _Nearly(InlineProcessor):
+    def __init__(self, shows: Callable[[], Shows], md: Markdown) -> None:
+        super().__init__(NEARLY, md)
+        self._shows = shows
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        element = None if m["code"] else self._shows().nearly(m[0], m[1], m[2])
+        return (None, None, None) if element is None else (element, m.start(0), m.end(0))
+
+
 class _Write(Treeprocessor):
     def __init__(self, md: Markdown, blocks: _Blocks, shows: Callable[[], Shows]) -> None:
         super().__init__(md)
@@ -168,6 +188,7 @@ class _Write(Treeprocessor):
 
     def run(self, root: Element) -> None:
         fences, shows = self._blocks.fences, self._shows()
+        unlinked_in_links(root)
         shows.begin(root)
         for parent, place, level in list(_places(root)):
             shown = shows.block(fences.found[int(place.attrib.pop(PLACE))], level)

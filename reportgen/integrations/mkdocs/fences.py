@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from markdown.util import ETX, STX
 
-KINDS = ("talks-memo", "talks-table")
+from reportgen.integrations.asked import MEMO, TABLE
+
+KINDS = (MEMO, TABLE)
 OPENING = re.compile(r"(?P<lead>[ >]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<words>[^`]*)$")
+BRACED = re.compile(r"\{[ .]*([^\s{}]+)\s*(.*?)\s*\}\s*(.*)")
+NEAR = 0.84
+"""How like one of our names another is that was meant for it; no language that is shown in pages is as like."""
 MARKER = re.compile(rf"{STX}talks:(\d+){ETX}")
 """What stands in the text for a block until its place in the page is known; no source can hold these characters."""
 
@@ -22,7 +28,8 @@ MARKER = re.compile(rf"{STX}talks:(\d+){ETX}")
 class Fence:
     """A block of ours: its kind, what stands on its first line after that, its body, and its lines as written.
 
-    ``settled`` when it was shown, or found to be text only.
+    Its kind may be a name that is only nearly one of :data:`KINDS`. ``settled`` when it was shown, or found to be text
+    only. One that is not ``closed`` has its first line alone, and ``below`` are those that tell it from another.
     """
 
     kind: str
@@ -30,6 +37,10 @@ class Fence:
     body: tuple[str, ...]
     lines: tuple[str, ...]
     lead: int
+    fence: str
+    """What closes it."""
+    closed: bool = True
+    below: tuple[str, ...] = ()
     settled: bool = field(default=False)
 
     def as_written(self, indent: str) -> str:
@@ -49,24 +60,27 @@ class Fences:
         number = 0
         while number < len(lines):
             opening = OPENING.match(lines[number])
-            end = _end(lines, number, opening) if opening else None
-            if opening is None or end is None:
+            if opening is None:
                 kept.append(lines[number])
                 number += 1
                 continue
-            written = lines[number : end + 1]
-            kept += self._taken(opening, written)
-            number = end + 1
+            end = _end(lines, number, opening)
+            after = number + 1 if end is None else end + 1
+            below = lines[after : after + 3] if end is None else ()
+            kept += self._taken(opening, lines[number:after], below, closed=end is not None)
+            number = after
         return kept
 
-    def _taken(self, opening: re.Match[str], written: Sequence[str]) -> Sequence[str]:
-        kind, _, rest = opening["words"].strip().partition(" ")
-        kind = kind.strip("{}.")
-        if kind not in KINDS:
+    def _taken(
+        self, opening: re.Match[str], written: Sequence[str], below: Sequence[str], *, closed: bool
+    ) -> Sequence[str]:
+        kind, rest = _named(opening["words"])
+        if not _ours(kind, rest):
             return written
         lead = opening["lead"]
         body = tuple(line[len(lead) :].rstrip() for line in written[1:-1])
-        self.found.append(Fence(kind, rest.strip(" }"), body, tuple(written), len(lead)))
+        fence = Fence(kind, rest, body, tuple(written), len(lead), opening["fence"], closed, tuple(below))
+        self.found.append(fence)
         return [f"{lead}{STX}talks:{len(self.found) - 1}{ETX}"]
 
     def at(self, marker: re.Match[str]) -> Fence:
@@ -92,8 +106,24 @@ def _marked_lines(text: str) -> Iterator[re.Match[str]]:
     return (found for line in text.split("\n") if (found := MARKER.search(line)))
 
 
+def _named(words: str) -> tuple[str, str]:
+    """The name on the first line of a fence, in braces (``{ .talks-table }``) or not, and what stands behind it."""
+    words = words.strip()
+    if found := BRACED.fullmatch(words):
+        return found[1], f"{found[2]} {found[3]}".strip()
+    name, _, rest = words.partition(" ")
+    return name, rest.strip()
+
+
+def _ours(name: str, rest: str) -> bool:
+    """Whether a block of ours is meant: it has one of our names, or nearly one and nothing else on its first line."""
+    folded = name.casefold().replace("_", "-")
+    near = any(SequenceMatcher(None, folded, kind).ratio() > NEAR for kind in KINDS)
+    return name in KINDS or (near and not rest)
+
+
 def _end(lines: Sequence[str], start: int, opening: re.Match[str]) -> int | None:
-    """The number of the line that closes a fence; nothing where it is left open, and so is none."""
+    """The number of the line that closes a fence; nothing where it is left open."""
     lead, fence = opening["lead"], opening["fence"]
     for number in range(start + 1, len(lines)):
         line = lines[number]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
-from reportgen.errors import ReportgenError
 from reportgen.integrations.embedding import Embedding
 from reportgen.integrations.mkdocs.elements import language, say
 from reportgen.integrations.mkdocs.written import Referred
@@ -20,7 +19,7 @@ def entry_in_line(embedding: Embedding, read: Referred, address: Address) -> Ele
     """An entry in its own words, by its id, or in words of the author's. Raises :class:`ReportgenError`."""
     entry = embedding.entry(read.to)
     if entry is None:
-        raise ReportgenError(f"There are no talks {read.to.talks} among the records of this site.")
+        raise embedding.unknown(read.to.talks)
     link = {} if read.unlinked else {"href": address(read.to), "title": entry.name}
     own = language(entry.lang) if not read.words and not read.short else {}
     element = Element("span" if read.unlinked else "a", {"class": "talks-reference", **link, **own})
@@ -46,3 +45,13 @@ def _cite(element: Element, talks: str, cited: Cited, address: Address) -> None:
         say(SubElement(element, "a", link), label)
         say(element, ", ")
     say(element, f"{cited.source})")
+
+
+def unlinked_in_links(root: Element) -> None:
+    """A link holds no other: a reference within one, whoever wrote it, is words."""
+    for link in root.iter("a"):
+        for inner in link.iter("a"):
+            if inner is not link:
+                inner.tag = "span"
+                for name in ("href", "title"):
+                    inner.attrib.pop(name, None)

@@ -30,6 +30,15 @@ class Settings(base.Config):
     scheme = option.Optional(option.Type(str))
     """The marking scheme of records that name none."""
 
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """As MkDocs does; but an option that there is not is an error: a site for other readers might be built."""
+        failed, warnings = super().validate()
+        known = tuple(Settings())
+        unknown = [name for name in self if name not in known]
+        for name in unknown:
+            failed.append((name, base.ValidationError(f'There is no option "{name}". {did_you_mean(name, known)}')))
+        return failed, [each for each in warnings if each[0] not in unknown]
+
     @property
     def folder(self) -> Path | None:
         """The folder of templates."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.errors import ReportgenError
+from reportgen.errors import ReportgenError, did_you_mean
 from reportgen.integrations.asked import TABLE, Asked
-from reportgen.integrations.mkdocs.fences import Fence
+from reportgen.integrations.mkdocs.fences import KINDS, Fence
 from reportgen.integrations.references import Reference
 
 OWN = ("caption", "name", "class", "no-index")
 """Options of a block that decide how it is shown, and not what."""
+ROLES = ("talks", "evidence")
+"""What a reference is written with."""
 OPTION = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*))?")
+NEXT = re.compile(r"(?:`{3,}|~{3,})[ ]*[^\s`]")
 TITLED = re.compile(r"(?s)\s*(.+?)\s*<([^<>]+)>\s*")
 
 
@@ -32,7 +35,9 @@ class Written:
 
 def read_block(fence: Fence) -> Written:
     """What a block asks for. Raises :class:`ReportgenError` with a line for every mistake in it."""
-    wrong: list[str] = []
+    wrong = _unlike_a_block(fence)
+    if wrong:
+        raise ReportgenError("\n".join(wrong))
     if fence.rest:
         remedy = "Write it into the block, each option on its own line."
         wrong.append(f'"{fence.rest}" stands behind {fence.kind}. {remedy}')
@@ -41,6 +46,9 @@ def read_block(fence: Fence) -> Written:
     for number, line in enumerate(line.strip() for line in fence.body if line.strip()):
         found = OPTION.fullmatch(line)
         name, value = (found[1], _bare(found[2] or "")) if found else ("record", line)
+        if NEXT.match(line):
+            wrong.append(f'"{line}" begins another block. Close this one above it: {fence.fence}')
+            break
         if found is None and (number or record):
             remedy = "Write its name, a colon, a space and what is wanted: section: agreements"
             wrong.append(f'"{line}" is no option. {remedy}')
@@ -54,10 +62,23 @@ def read_block(fence: Fence) -> Written:
         asked = Asked.of(record, options, table=fence.kind == TABLE, also=OWN)
     except ReportgenError as error:
         wrong += str(error).splitlines()
+    if len(parts := options.get("name", "").split()) > 1:
+        wrong.append(f'The name "{options["name"]}" has a space in it, and an id has none: {"-".join(parts)}')
     if wrong:
         raise ReportgenError("\n".join(wrong))
     caption, name, classes = (options.get(each, "") for each in OWN[:3])
     return Written(asked, caption, name, classes, unlisted="no-index" in options)
+
+
+def _unlike_a_block(fence: Fence) -> list[str]:
+    """Why a fence that was meant for a block is none: its name is none of ours, or it is left open."""
+    wrong = []
+    if fence.kind not in KINDS:
+        wrong.append(f'There is no block "{fence.kind}". {did_you_mean(fence.kind, KINDS)}')
+    if not fence.closed:
+        remedy = f"Write {fence.fence} below it, on a line by itself, as far in as its first."
+        wrong.append(f"It is never closed. {remedy}")
+    return wrong
 
 
 def _bare(value: str) -> str:
