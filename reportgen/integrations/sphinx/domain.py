@@ -24,6 +24,7 @@ from reportgen.integrations.references import Reference
 from reportgen.integrations.shown import KINDS
 from reportgen.integrations.sphinx.index import GATHERING, TalksIndex, Told, is_of
 from reportgen.integrations.sphinx.places import Places
+from reportgen.ledger.digests import of_file
 
 ENTRY, PASSAGE = "entry", "passage"
 
@@ -47,10 +48,10 @@ class TalksDomain(Domain):
         kind: ObjType(kind.replace("-", " "), ENTRY) for kind in KINDS.values()
     }
     initial_data: ClassVar[dict[str, Any]] = {
-        "told": {}, "passages": {}, "made": {}, "references": {}, "faults": {}, "with": (), "led": {},
+        "told": {}, "passages": {}, "made": {}, "references": {}, "faults": {}, "digests": {}, "with": (), "led": {},
     }  # fmt: skip
     indices: ClassVar[list[type[Index]]] = [TalksIndex]
-    data_version = 1
+    data_version = 2
     dangling_warnings: ClassVar[dict[str, str]] = {ENTRY: "no page here tells of %(target)s, so that nothing is linked"}
 
     # -------------------------------------------------------------------- what pages are made of
@@ -85,8 +86,11 @@ class TalksDomain(Domain):
         self._page("faults").extend((line, place) for line in told(error))
 
     def _depends(self, files: Iterable[Path]) -> None:
-        for path in files:
-            self.env.note_dependency(os.path.abspath(path))
+        digests = self.data["digests"].setdefault(self.env.current_document.docname, {})
+        for path in map(os.path.abspath, files):
+            self.env.note_dependency(path)
+            if path not in digests:
+                digests[path] = of_file(path)
 
     def _page(self, name: str) -> list[Any]:
         listed: list[Any] = self.data[name].setdefault(self.env.current_document.docname, [])
@@ -149,7 +153,7 @@ class TalksDomain(Domain):
         return next(((page, pages[page][name]) for page in ordered if name in pages[page]), None)
 
 
-PAGES = ("told", "passages", "made", "references", "faults")
+PAGES = ("told", "passages", "made", "references", "faults", "digests")
 """What is known by page."""
 
 
