@@ -207,7 +207,10 @@ def test_a_setting_that_names_nothing_is_told_at_once(tmp_path: Path, setting: s
 
 def test_a_long_table_goes_on_over_pages_of_paper(tmp_path: Path) -> None:
     """By LaTeX: its head stands on every page, and no word is lost."""
-    text = f".. talks-table:: {HARBOUR}\n   :section: positions\n\n:talks:`{HARBOUR}#A-02`"
+    text = (
+        f".. talks-table:: {HARBOUR}\n   :section: positions\n\n:talks:`{HARBOUR}#A-02`\n\n"
+        f".. talks-memo:: {WANG}\n   :audience: annex\n   :section: annex-sign-off"
+    )
     site = Site.at(tmp_path, pages(index=text), CONF + "latex_domain_indices = False\n")
     told = site.build("latex")
     assert told.code == 0
@@ -226,3 +229,11 @@ def test_a_long_table_goes_on_over_pages_of_paper(tmp_path: Path) -> None:
     memo = fragment(site.record(HARBOUR), "desk", "positions")
     wanted = {word for line in lines(memo) for word in re.findall(r"\w{4,}", plain(line))}
     assert len(wanted - printed) < len(wanted) / 20  # those that are broken between lines
+    digest = re.search(r"sha256: ?(\w{64})", site.record().read_text(encoding="utf-8"))
+    assert digest
+    columns = subprocess.run(
+        ["pdftotext", "-raw", "handbook.pdf", "-"], cwd=told.folder, capture_output=True, text=True, check=True
+    ).stdout
+    assert digest[1] in "".join(columns.split())
+    log = (told.folder / "handbook.log").read_text(errors="replace")
+    assert [wide for wide in re.findall(r"Overfull .hbox \(([\d.]+)pt", log) if float(wide) > 12] == []

@@ -21,8 +21,9 @@ from reportgen.integrations.sphinx.directives import TalksMemo, TalksTable
 from reportgen.integrations.sphinx.domain import TalksDomain
 from reportgen.integrations.sphinx.nodes import SCROLLING, scrolling
 from reportgen.integrations.sphinx.rebuilding import outdated, stop_or_rewrite
-from reportgen.integrations.sphinx.resolved import languages, told_apart
+from reportgen.integrations.sphinx.resolved import broken, languages, told_apart
 from reportgen.integrations.sphinx.roles import EvidenceRole, TalksRole
+from reportgen.integrations.sphinx.typed import Malformed
 from reportgen.version import VERSION
 
 STYLES = "reportgen-talks.css"
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("talks-table", TalksTable)
     app.add_role("talks", TalksRole())
     app.add_role("evidence", EvidenceRole())
+    app.add_transform(Malformed)
     app.add_css_file(STYLES)
     app.connect("builder-inited", _with_styles)
     app.connect("config-inited", settled)
@@ -45,7 +47,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", stop_or_rewrite)
     app.connect("doctree-resolved", languages)
     app.connect("doctree-resolved", told_apart)
-    return {"version": VERSION, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("doctree-resolved", broken)
+    return {"version": VERSION, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _with_styles(app: Sphinx, *_: Any) -> None:

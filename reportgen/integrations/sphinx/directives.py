@@ -17,33 +17,35 @@ from reportgen.integrations.sphinx.configuration import embedding
 from reportgen.integrations.sphinx.domain import domain_of
 from reportgen.integrations.sphinx.inlines import same_language
 from reportgen.integrations.sphinx.places import Places
+from reportgen.integrations.sphinx.typed import OWN, AnyOption, classes, read
 from reportgen.integrations.sphinx.writing import Writer
+from reportgen.memo.tree import Table
+from reportgen.memo.walk import blocks
 
 
 class TalksMemo(SphinxDirective):
     """A memo, or one section of it. Its argument is a path, or a talks id."""
 
-    required_arguments = 1
+    # What is needed, and what is not, is said in run(), where it can stop the build.
+    optional_arguments = 1
     final_argument_whitespace = True
-    has_content = False
-    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
-        **dict.fromkeys(NAMES, directives.unchanged),
-        "caption": directives.unchanged_required,
-        "name": directives.unchanged,
-        "class": directives.class_option,
-        "no-index": directives.flag,
-    }
+    has_content = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = AnyOption.fromkeys(
+        (*NAMES, *OWN), directives.unchanged
+    )
     table = False
 
     def run(self) -> list[nodes.Node]:
         """The nodes; none where something is wrong, which the build tells at its end, before it writes anything."""
         talks = domain_of(self.env)
         try:
-            typed = {name: each for name, each in self.options.items() if name in NAMES}
-            asked = Asked.of(self.arguments[0], typed, table=self.table)
+            argument = "".join(self.arguments).splitlines() or [""]
+            asked = read(self.name, [*argument, *self.content], self.options, table=self.table)
             here = embedding(self.config)
             document = Path(self.env.doc2path(self.env.current_document.docname))
             made = here.fragment(asked, document)
+            if self.table and not any(isinstance(block, Table) for block in blocks(made.memo)):
+                raise ReportgenError(f"The section {asked.section} has no table. Show it with talks-memo.")
         except ReportgenError as error:
             talks.note_faults(error, self.get_location())
             return []
@@ -65,10 +67,9 @@ class TalksMemo(SphinxDirective):
         places.note(found)
         if "no-index" not in self.options:
             domain_of(self.env).note_places(made, places)
-        first = next((table for node in found for table in node.findall(nodes.table)), None) if self.table else found[0]
-        if first is not None:
-            first["classes"] += self.options.get("class", [])
-            self.add_name(first)
+        first = next(table for node in found for table in node.findall(nodes.table)) if self.table else found[0]
+        first["classes"] += classes(self.options)
+        self.add_name(first)
         return [*found]
 
 

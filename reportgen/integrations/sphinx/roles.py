@@ -25,16 +25,20 @@ class TalksRole(ReferenceRole):
 
     def run(self) -> Written:
         """The link; nothing where something is wrong, which the build tells at its end."""
-        short = self.target.startswith("~")
+        target = self.target if self.has_explicit_title else self.target.removeprefix("!")
+        short = target.startswith("~")
         try:
-            reference = Reference.of(self.target.lstrip("~"))
+            reference = Reference.of(target.lstrip("~"))
             entry = embedding(self.config).entry(reference)
+            if entry is None and not _in_other_sites(self):
+                raise embedding(self.config).unknown(reference.talks)
         except ReportgenError as error:
             domain_of(self.env).note_faults(error, self.get_location())
             return [], []
         domain_of(self.env).note_reference(reference, embedding(self.config))
         known = (reference.entry if short else entry.words) if entry else str(reference)
-        words = nodes.inline("", self.title if self.has_explicit_title else known, support_smartquotes=False)
+        own = self.title.removeprefix("!") if self.disabled else self.title
+        words = nodes.inline("", own if self.has_explicit_title else known, support_smartquotes=False)
         words["classes"] = ["talks-entry"]
         if entry and not short and _foreign(entry.lang, self):
             words.attributes |= in_language(entry.lang)
@@ -51,6 +55,8 @@ class EvidenceRole(SphinxRole):
     def run(self) -> Written:
         """Piece by piece; nothing where something is wrong, which the build tells at its end."""
         try:
+            if self.text.startswith("!"):
+                raise ReportgenError('The role evidence has no link to leave out: write it without "!".')
             reference = Reference.of(unescape(self.text))
             pieces = embedding(self.config).evidence(reference)
         except ReportgenError as error:
@@ -85,6 +91,11 @@ def pending(
     )  # fmt: skip
     role.set_source_info(link)
     return link
+
+
+def _in_other_sites(role: SphinxRole) -> bool:
+    """Whether what no record here has may be found once links are resolved: intersphinx has sites to look in."""
+    return bool(getattr(role.config, "intersphinx_mapping", None))
 
 
 def _foreign(lang: str, role: SphinxRole) -> bool:

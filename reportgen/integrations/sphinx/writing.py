@@ -68,11 +68,8 @@ class Writer:
             self._heading = f"{plain(first.content)}. "
         else:
             others = [first, *others]
-        self._notices = self._above(whole=False)
-        found = [node for block in others for node in self._block(block)]
-        if not any(isinstance(block, Table) for block in others):  # whose captions have them
-            found = [*self._noticed(self._notices), *found]
-        return self._untouched(found)
+        self._notices = self._above(whole=False)  # which its tables have in their captions
+        return self._untouched([node for block in others for node in self._block(block)])
 
     def _noticed(self, notices: Iterable[Notice]) -> list[nodes.Element]:
         return [self._paragraph(Paragraph(words), name) for words, name in notices if words]
