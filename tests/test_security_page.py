@@ -7,11 +7,12 @@ import re
 
 import pytest
 
-from reportgen import audience, cuetable, pack, phrases, pictures, schemes, stylesheet
+from reportgen import audience, cuetable, pack, pictures, schemes, stylesheet
 from reportgen.child import Limits
 from reportgen.child.limits import LARGEST_FILE
 from reportgen.fonts import files
 from reportgen.labels import catalogue
+from reportgen.phrases import wording as phrases
 from reportgen.pictures import raster, svg
 from reportgen.style import form
 from reportgen.template import LARGEST_MARKUP

@@ -52,6 +52,8 @@ from reportgen.writers._weasyprint import load_weasyprint
 from reportgen.writers._xmp import Told, own_properties, telling
 from reportgen.writers.variants import EMBEDDED, Pdf, Variant
 
+_NO_IMPORTS = ":root { --first: 0 }\n"
+"""A rule before all others: an ``@import`` after one has no effect (CSS Cascading and Inheritance § 2)."""
 _MARK = "\u2060"
 """A word joiner: it has no shape and no width, and is more than space."""
 
@@ -157,7 +159,7 @@ def _document(memo: Memo, style: Style, css: str) -> str:
     return (
         f'<!DOCTYPE html><html lang="{escape(memo.language)}" dir="{direction}"><head><meta charset="utf-8">'
         f"<title>{title(memo)}</title>{meta(memo, generator='reportgen')}"
-        f"<style>{css_with_values(style, css)}\n{_page(memo, style)}</style></head>"
+        f"<style>{_NO_IMPORTS}{css_with_values(style, css)}\n{_page(memo, style)}</style></head>"
         f"<body><main>{logo(memo)}{_kept_spaces(Markup(memo, style).body())}</main></body></html>"
     )
 
