@@ -101,3 +101,22 @@ def test_a_record_put_back_from_a_copy_is_seen_whatever_its_date(tmp_path: Path)
     os.utime(record, ns=(before.st_atime_ns, before.st_mtime_ns - 10**12))
     assert site.build().read == ["index", "table"]
     assert site.build().read == []
+
+
+def test_talks_of_a_record_that_cannot_be_read_are_no_other_sites(tmp_path: Path) -> None:
+    """Where other sites may have what no record here has, one that cannot be read stops the build all the same."""
+    other = (
+        CONF + 'extensions += ["sphinx.ext.intersphinx"]\nintersphinx_mapping = {"other": ("https://a.test", "no")}\n'
+    )
+    site = Site.at(tmp_path, pages(index="Of :talks:`strait-2033#A-02`."), other)
+    broken = site.record().parent.parent / "strait" / "talks.yaml"
+    broken.parent.mkdir()
+    broken.write_text("id: strait-2033\ntitle: [\n", encoding="utf-8")
+    told = site.build("html")
+    assert told.code == 1
+    assert (
+        f"Besides, a record could not be read: {broken}" in told.err.replace("\n", " ")
+        or "strait/talks.yaml:" in told.err
+    )
+    broken.unlink()
+    assert site.build("html").code == 0

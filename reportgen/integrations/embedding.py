@@ -201,6 +201,10 @@ class Embedding:
         ids = (each.talks.id for each in read if isinstance(each, Record))
         return _near(talks, [*(file.parent.name for file in self.records.files()), *ids])
 
+    def lacks_some(self) -> bool:
+        """Whether a record could not be read, so that talks nobody knows may be those of it."""
+        return bool(self._unread())
+
     def _unread(self) -> str:
         """A line for each record that could not be read: it may be the one that is meant."""
         read = map(self._read, self.records.files())

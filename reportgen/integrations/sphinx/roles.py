@@ -30,7 +30,7 @@ class TalksRole(ReferenceRole):
         try:
             reference = Reference.of(target.lstrip("~"))
             entry = embedding(self.config).entry(reference)
-            if entry is None and not _in_other_sites(self):
+            if entry is None and (embedding(self.config).lacks_some() or not _in_other_sites(self)):
                 raise embedding(self.config).unknown(reference.talks)
         except ReportgenError as error:
             domain_of(self.env).note_faults(error, self.get_location())
