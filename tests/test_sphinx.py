@@ -116,6 +116,17 @@ def test_a_table_is_one_of_the_page(html: Told) -> None:
     assert {each.removeprefix(f"{WANG}-P-")[:2] for each in rows if "-P-" in each} == {"US"}
 
 
+def test_an_id_stays_on_one_line_and_a_title_does_not(html: Told) -> None:
+    """Else the titles of issues would take the width of a matrix from what was said."""
+    heads = html.page("harbour").select("table.talks tbody th:not(.talks-group)")
+    titles = {each.get_text(strip=True): each.get("class", []) for each in heads}
+    assert any(" " in title for title in titles)
+    assert not [title for title, classes in titles.items() if " " in title and "talks-id" in classes]
+    ids = html.page("harbour").select("table.positions tbody th:not(.talks-group)")
+    assert ids
+    assert all("talks-id" in each.get("class", []) for each in ids)
+
+
 def test_a_memo_is_sections_of_the_page(html: Told) -> None:
     """Titles are headings one below the other, in the contents of the page, and can be referred to."""
     page = html.page("memo")

@@ -55,7 +55,12 @@ def _row(row: Row, columns: int, inside: Inside) -> nodes.row:
     if row.group:
         spanning = nodes.entry("", *inside(row.cells[0]), morecols=columns - 1, classes=["talks-group"])
         return nodes.row("", spanning, classes=["talks-group"])
-    return nodes.row("", *(nodes.entry("", *inside(cell)) for cell in row.cells))
+    return nodes.row("", *(nodes.entry("", *inside(cell), classes=_unbroken(cell)) for cell in row.cells))
+
+
+def _unbroken(cell: Cell) -> list[str]:
+    """An id stays on one line; the title of an issue, which heads a row too, does not."""
+    return ["talks-id"] if cell.header and " " not in cell_text(cell) else []
 
 
 def unnumbered(caption: Sequence[Inline]) -> tuple[Inline, ...]:
