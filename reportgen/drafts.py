@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.console import plural
-from reportgen.errors import WriteError
+from reportgen.errors import ChecksFailed, WriteError
+from reportgen.finding import Finding, Level
 from reportgen.labels import Labels
 from reportgen.model.base import PARTS, Entry, called_by
 from reportgen.proposed import NO_ISSUE
 from reportgen.record import Record
 from reportgen.signoff import State, load_signoff, states
 from reportgen.view.select import Validation
+
+
+def refuse_errors(findings: Sequence[Finding]) -> None:
+    """Raises :class:`ChecksFailed`, with all of them, when a finding is an error."""
+    if any(finding.level is Level.ERROR for finding in findings):
+        raise ChecksFailed(findings)
 
 
 def refuse_unsigned(record: Record) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from reportgen.audience import load_audience
 from reportgen.borne import errors_left
-from reportgen.checks import Finding, Level, check
+from reportgen.checks import check
 from reportgen.desk import Desk
-from reportgen.errors import AudienceError, ChecksFailed, Place, Problem
+from reportgen.drafts import refuse_errors
+from reportgen.errors import AudienceError, Place, Problem
 from reportgen.loading import load
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import anchored, passages
@@ -51,7 +52,9 @@ def fragment(
     record = record if isinstance(record, Record) else load(record)
     own = Path(templates) if templates else None
     part = Part(section, tuple(issues), tuple(parties))
-    findings = _findings(record, own, refused=not allow_findings)
+    findings = check(record, own)
+    if not allow_findings:
+        refuse_errors(findings)
     with Desk(own, marks=Marks(scheme, portion_marks), language=language) as desk:
         desk.allowed(record, [audience])
         reader = part.cut(load_audience(desk.folders, audience), desk.folders)
@@ -106,10 +109,3 @@ def made_from(
         *(folder / name for folder in folders for name in names),
     ]
     return tuple(dict.fromkeys(path for path in found if path.is_file()))
-
-
-def _findings(record: Record, templates: Path | None, *, refused: bool) -> tuple[Finding, ...]:
-    findings = check(record, templates)
-    if refused and any(finding.level is Level.ERROR for finding in findings):
-        raise ChecksFailed(findings)
-    return findings

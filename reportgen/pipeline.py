@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
-from reportgen.checks import Finding, Level, check
+from reportgen.checks import Finding, check
 from reportgen.desk import Desk
-from reportgen.drafts import proposals_left_out, refuse_proposals, refuse_unsigned, with_proposals_marked
-from reportgen.errors import ChecksFailed, MemoLost
+from reportgen.drafts import proposals_left_out, refuse_errors, refuse_proposals, refuse_unsigned, with_proposals_marked
+from reportgen.errors import MemoLost
 from reportgen.files import write_all
 from reportgen.ledger.digests import of_content, of_file
 from reportgen.ledger.entry import Wrote
@@ -117,10 +117,7 @@ def ready_of(
     """
     printing = Printing.named(order.pdf_engine, order.pdf_variant)
     record = record if isinstance(record, Record) else load(record, with_proposals=order.with_proposals)
-    findings = _findings(record, order.templates, refused=order.final or not order.allow_findings)
-    if order.final:
-        refuse_proposals(record)
-        refuse_unsigned(record)
+    findings = _checked(record, order)
     recall, marks = recall or Recall(), Marks(order.scheme, order.portion_marks)
     desk = Desk(order.templates, order.paper, order.limits, marks, order.language, printing, order.apart, order.modules)
     with desk:
@@ -212,9 +209,12 @@ def _side_by_side(
         pool.shutdown(cancel_futures=True)
 
 
-def _findings(record: Record, templates: str | Path | None, *, refused: bool) -> tuple[Finding, ...]:
-    """What the checks find; errors among it are raised where they are ``refused``."""
-    findings = check(record, templates)
-    if refused and any(finding.level is Level.ERROR for finding in findings):
-        raise ChecksFailed(findings)
+def _checked(record: Record, order: Order) -> tuple[Finding, ...]:
+    """What the checks find. Raises what an order refuses: errors, and in a final memo what is proposed or unsigned."""
+    findings = check(record, order.templates)
+    if order.final or not order.allow_findings:
+        refuse_errors(findings)
+    if order.final:
+        refuse_proposals(record)
+        refuse_unsigned(record)
     return findings

@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import posixpath
 import re
-import shutil
 from collections.abc import Iterator
 from typing import get_args
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from reportgen.checks.explain import explanations
 from reportgen.cli.arguments import parser
 from reportgen.form import Form
 from reportgen.model.talks import Talks
 from reportgen.record import Record
+from tests.browser import chromium
 from tests.conftest import ROOT
 from tests.docs_site import OPTIONS, Site, built
 
@@ -216,10 +216,8 @@ def test_the_index_of_talks_leads_back(site: Site, real: Record) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is missing; .ci/system-libraries test installs it"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with chromium() as started:
+        yield started
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (400, "dark")], ids=["wide", "narrow, dark"])

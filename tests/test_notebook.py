@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from reportgen import check, load
 from reportgen.checks import Findings
@@ -20,6 +19,7 @@ from reportgen.finding import Finding
 from reportgen.memo.tree import Memo
 from reportgen.memo.walk import plain
 from reportgen.notebook.page import INSIDE, MOST
+from tests.browser import chromium
 from tests.conftest import RECORDS, memo_for, record_at
 from tests.damage import damaged
 from tests.readings import html_reading, said_by
@@ -188,10 +188,8 @@ THEMES = {"light": ("rgb(17, 17, 17)", "rgb(255, 255, 255)"), "dark": ("rgb(230,
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is missing; .ci/system-libraries test installs it"
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with chromium() as started:
+        yield started
 
 
 def style(page: Page, selector: str, name: str) -> str:

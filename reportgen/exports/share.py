@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.borne import cut_to, errors_left
-from reportgen.checks import Level, check
+from reportgen.checks import check
 from reportgen.console import plural
-from reportgen.drafts import proposals_left_out
-from reportgen.errors import ChecksFailed, WriteError
+from reportgen.drafts import proposals_left_out, refuse_errors
+from reportgen.errors import WriteError
 from reportgen.exports.calendar import days, event
 from reportgen.frames import Reader, frames_for
 from reportgen.labels import Labels, load_labels
@@ -47,8 +47,8 @@ def share_of(record: Record, reader: Reader, templates: str | Path | None, *, al
     if record.taken:
         raise WriteError(f"{talks.id}: nothing that is only proposed is exported. Load it without with_proposals.")
     findings = check(record, templates)
-    if not allow_findings and any(finding.level is Level.ERROR for finding in findings):
-        raise ChecksFailed(findings)
+    if not allow_findings:
+        refuse_errors(findings)
     frames = frames_for(record, reader)
     labels = load_labels(search_path(Path(templates) if templates else None), talks.language)
     dated = [row for row in frames.next_steps if days(row)]

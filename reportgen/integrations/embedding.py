@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.audience import load_audience
-from reportgen.checks import Level, check
-from reportgen.errors import ChecksFailed, ReportgenError, did_you_mean
+from reportgen.checks import check
+from reportgen.drafts import refuse_errors
+from reportgen.errors import ReportgenError, did_you_mean
 from reportgen.fragments import fragment, made_from
 from reportgen.integrations.asked import Asked
 from reportgen.integrations.faults import told
@@ -190,9 +191,7 @@ class Embedding:
 
     def _holding(self, record: Record) -> Record:
         """The record. Raises :class:`ChecksFailed` where it does not hold: no word of it is shown then."""
-        findings = check(record, self._templates)
-        if any(finding.level is Level.ERROR for finding in findings):
-            raise ChecksFailed(findings)
+        refuse_errors(check(record, self._templates))
         return record
 
     def _near(self, talks: str) -> str:

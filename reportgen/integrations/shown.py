@@ -13,7 +13,7 @@ from reportgen.model.base import Attested, Entry, words_of
 from reportgen.model.talks import Talks
 from reportgen.record import Record
 from reportgen.view.cite import anchor, marked
-from reportgen.view.narrow import ONE_PARTY, PARTIES
+from reportgen.view.narrow import parties_of
 
 KINDS = {
     "sources": "source", "parties": "party", "participants": "participant", "meetings": "meeting",
@@ -98,6 +98,5 @@ def cited_of(record: Record, talks: Talks, name: str, labels: Labels) -> tuple[C
 
 def _parties(talks: Talks, entry: Entry) -> Iterator[str]:
     """The parties an entry is of, each once, in the order of the record."""
-    named = {getattr(entry, field, None) for field in ONE_PARTY}
-    named |= {party for field in PARTIES for party in getattr(entry, field, ())}
+    named = parties_of(entry)
     yield from (party.id for party in talks.parties if party.id in named)

@@ -81,9 +81,14 @@ def _with_parts(talks: Talks, issues: Collection[str]) -> set[str]:
     return within
 
 
+def parties_of(entry: Entry) -> set[str]:
+    """The ids of the parties an entry is of."""
+    one = {party for field in ONE_PARTY if (party := getattr(entry, field, None))}
+    return one | {party for field in PARTIES for party in getattr(entry, field, ())}
+
+
 def _is_about(entry: Entry, issues: Collection[str], parties: Collection[str]) -> bool:
-    named = {getattr(entry, field, None) for field in ONE_PARTY}
-    named |= {party for field in PARTIES for party in getattr(entry, field, ())}
+    named = parties_of(entry)
     on_issue = not issues or getattr(entry, "issue", None) in issues or entry.id in issues
     return on_issue and (not parties or not named.isdisjoint(parties) or entry.id in parties)
 

@@ -52,6 +52,15 @@ class Mentions:
             place = spans[place]
         return place
 
+    def after(self, place: int) -> Iterator[int]:
+        """Where the verb of a subject may stand that ends at ``place``: there, or after adverbs and auxiliaries."""
+        spans = dict(self._between)
+        while place < len(self.tokens) and not self.tokens[place].comma and not self.tokens[place].clause:
+            yield place
+            if place not in spans:
+                return
+            place = spans[place]
+
     @cached_property
     def _between(self) -> list[Span]:
         return self.language.every("between", self.tokens)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,22 +99,13 @@ class Sentence:
         for mention in self.mentions if self.language.words["past"] else ():
             if mention.kind == "name" or not self._opens(mention.first) or self._governed(mention):
                 continue
-            place = next((at for at in self._places_of_verb(mention.last) if self._tells(at, mention)), None)
+            place = next((at for at in self._named.after(mention.last) if self._tells(at, mention)), None)
             if place is not None:
                 words = self.language.words
                 two = {token.word for token in self.tokens[place : place + 2]}
                 gone = two & words["not_said"] or two & words["by"] or self._in_brackets(mention)
                 return None if gone else Verb(Cue(place, place + 1, "position", "asserts"), mention)
         return None
-
-    def _places_of_verb(self, place: int) -> Iterator[int]:
-        """Where the verb of a subject may stand that ends at a place: there, or after adverbs."""
-        spans = dict(self.language.every("between", self.tokens))
-        while place < len(self.tokens) and not self.tokens[place].comma and not self.tokens[place].clause:
-            yield place
-            if place not in spans:
-                return
-            place = spans[place]
 
     def _tells(self, place: int, subject: Mention) -> bool:
         words, word = self.language.words, self.tokens[place].word
