@@ -29,7 +29,7 @@ from reportgen.memo.tree import (
     Terms,
 )
 from reportgen.memo.walk import Names, anchored, blocks, cell_text, lines, plain
-from reportgen.writers._word import bookmark_name
+from reportgen.writers._word_markup import bookmark_name
 from tests.pdf_reading import Pdf
 from tests.word_memo import File, R, W, found, spoken, value
 

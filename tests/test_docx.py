@@ -15,7 +15,7 @@ from reportgen.memo import tree
 from reportgen.memo.tree import Link, List, ListEntry, Memo, Table, TableNumber, Text
 from reportgen.memo.walk import Names, anchored, lines, plain
 from reportgen.style import Style
-from reportgen.writers._word import bookmark_name
+from reportgen.writers._word_markup import bookmark_name
 from reportgen.writers.docx import write_docx
 from tests.word_memo import (
     AGREEMENTS,
@@ -148,6 +148,14 @@ def test_link_to_nowhere_is_refused() -> None:
         write_docx(memo_of(said((Link(words("see"), "#A-99"),))), STYLE)
     with pytest.raises(WriteError, match="#A-98"):
         write_docx(memo_of(running=replace(RUNNING, footer=(Link(words("see"), "#A-98"),))), STYLE)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0c", "\x1b", "\ud800", "\ufffe"])
+def test_character_that_xml_cannot_hold_is_refused(sign: str) -> None:
+    """Word opens no file with such a character in it, so none is written: neither in the body nor on every page."""
+    for memo in (memo_of(said(f"a{sign}b")), memo_of(running=replace(RUNNING, footer=words(f"a{sign}b")))):
+        with pytest.raises(WriteError, match=f"character U\\+{ord(sign):04X} "):
+            write_docx(memo, STYLE)
 
 
 # ------------------------------------------------------------------------------------ structure

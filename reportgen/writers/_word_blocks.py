@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from docx.document import Document
-from docx.oxml.ns import qn
 
 from reportgen.memo.tree import (
     Block,
@@ -23,9 +22,11 @@ from reportgen.memo.tree import (
 from reportgen.memo.walk import plain
 from reportgen.style import Citations, Style
 from reportgen.writers._letterhead_lists import numbering_of
-from reportgen.writers._word import Element, make
+from reportgen.writers._word import parsed
 from reportgen.writers._word_boxes import Boxes
-from reportgen.writers._word_lines import Lines, paragraph, space, style_of
+from reportgen.writers._word_lines import Lines
+from reportgen.writers._word_lines import Paragraph as Written
+from reportgen.writers._word_markup import Markup, make
 from reportgen.writers._word_notes import Notes
 from reportgen.writers._word_pictures import logo_paragraph
 from reportgen.writers._word_tables import Tables
@@ -55,36 +56,47 @@ class Body:
         self._width = width
         self._document = document
         self._lists = _LISTS_OF_STYLES
-        self.lines = Lines(document.part, memo.language)
+        self.lines = Lines(memo.language)
         self.notes: Notes | None = None
         if style.citations is not Citations.LINKS:
-            self.notes = Notes(memo, style.citations, document, self.lines.bookmarks)
+            self.notes = Notes(memo, style.citations, self.lines.bookmarks)
             self.lines.inlines.cited = self.notes.cited
         self._boxes = Boxes(document.styles.element)
         self._tables = Tables(self.lines, style, width, memo.right_to_left)
 
-    def elements(self) -> Iterator[Element]:
-        """Every paragraph and table, with the paragraphs Word needs between two tables and after the last."""
-        below_table = False
-        for element in self._elements():
-            is_table = element.tag == qn("w:tbl")
-            if below_table and is_table:
-                yield paragraph("AfterTable", ())
-            elif below_table and style_of(element) in _CLOSE:
-                space(element, before=_BELOW_TABLE)
-            yield element
-            below_table = is_table
-        if below_table:
-            yield paragraph("AfterTable", ())
+    def markup(self) -> Markup:
+        """Every paragraph and table, with the paragraphs Word needs between two tables and after the last.
 
-    def _elements(self) -> Iterator[Element]:
+        What they refer to is in the document thereafter: addresses, notes, numbering, the logo.
+        """
+        found = "".join(self._markup())
+        self.lines.inlines.addresses.relate(self._document.part)
+        if self.notes:
+            self.notes.put_into(self._document)
+        return found
+
+    def _markup(self) -> Iterator[Markup]:
+        below_table = False
+        for written in self._written():
+            if isinstance(written, Written):
+                if below_table and written.style in _CLOSE:
+                    written.white["before"] = _BELOW_TABLE
+                yield written.markup()
+            else:
+                yield _AFTER_TABLE + written if below_table else written
+            below_table = not isinstance(written, Written)
+        if below_table:
+            yield _AFTER_TABLE
+
+    def _written(self) -> Iterator[Written | Markup]:
+        """Paragraphs, and tables as they are written."""
         if logo := self._memo.logo:
             yield logo_paragraph(self._document.part, logo, self._width, self._memo.right_to_left)
         for section in self._memo.sections:
             for block in section.blocks:
                 yield from self._block(block)
 
-    def _block(self, block: Block) -> Iterator[Element]:
+    def _block(self, block: Block) -> Iterator[Written | Markup]:
         match block:
             case Heading() | Paragraph() | List():
                 yield from self._text(block)
@@ -96,13 +108,13 @@ class Body:
                 yield from _closed([line for term in terms for line in self.lines.term(term)])
             case Box(role, blocks):
                 box = _BOXES[role]
-                paragraphs = [element for inner in blocks for element in self._text(inner, box)]
+                paragraphs = [line for inner in blocks for line in self._text(inner, box)]
                 self._boxes.draw(box, paragraphs)
                 yield from paragraphs
             case _:
                 assert_never(block)
 
-    def _text(self, block: Heading | Paragraph | List, box: str = "") -> Iterator[Element]:
+    def _text(self, block: Heading | Paragraph | List, box: str = "") -> Iterator[Written]:
         match block:
             case Heading():
                 yield self.lines.line(block, f"Heading{block.level}", words=_BOX_HEADINGS.get(box, ""))
@@ -113,14 +125,11 @@ class Body:
             case _:
                 assert_never(block)
 
-    def _list(self, block: List) -> list[Element]:
+    def _list(self, block: List) -> list[Written]:
         if not block.ordered:
             return [self.lines.line(entry, "ListBullet") for entry in block.entries]
-        number = self._count_from_one()
-        return [
-            self.lines.line(entry, "ListNumber", make("numPr", make("ilvl", val=0), make("numId", val=number)))
-            for entry in block.entries
-        ]
+        numbered = {"numPr": make("numPr", make("ilvl", val=0), make("numId", val=self._count_from_one()))}
+        return [self.lines.line(entry, "ListNumber", numbered) for entry in block.entries]
 
     def _count_from_one(self) -> int:
         """The number, in the numbering part, of one more ordered list."""
@@ -128,12 +137,15 @@ class Body:
         start = make("lvlOverride", make("startOverride", val=1), ilvl=0)
         numbering = self._document.part.numbering_part.element
         own = numbering_of("ListNumber", self._document.styles.element, numbering)
-        numbering.append(make("num", make("abstractNumId", val=own), start, numId=self._lists))
+        numbering.extend(parsed(make("num", make("abstractNumId", val=own), start, numId=self._lists)))
         return self._lists
 
 
-def _closed(paragraphs: list[Element]) -> list[Element]:
+_AFTER_TABLE = Written("AfterTable").markup()
+
+
+def _closed(paragraphs: list[Written]) -> list[Written]:
     """Paragraphs that stand close together, with the white of a paragraph after the last."""
     for last in paragraphs[-1:]:
-        space(last, after=_BELOW_LIST)
+        last.white["after"] = _BELOW_LIST
     return paragraphs

@@ -2,101 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from docx.opc.part import Part
-from docx.oxml.ns import qn
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reportgen.memo.tree import Heading, Inline, ParagraphRole, Span, Term
 from reportgen.memo.walk import Line
-from reportgen.writers._word import Bookmarks, Element, make
+from reportgen.writers._word_markup import Bookmarks, Markup, make
 from reportgen.writers._word_runs import Inlines, Look
 from reportgen.writers._word_scripts import Script, script_of
 
-_IN_ORDER = tuple(qn(f"w:{name}") for name in ("pStyle", "numPr", "pBdr", "shd", "bidi", "spacing", "ind", "jc", "rPr"))
-"""The paragraph properties in use, in schema order."""
+_IN_ORDER = ("numPr", "pBdr", "shd", "bidi", "spacing", "ind", "jc", "rPr")
+"""The paragraph properties in use but for the style, in schema order."""
+_TAB = "<w:r><w:tab/></w:r>"
+_RIGHT_TO_LEFT = {"bidi": "<w:bidi/>", "rPr": "<w:rPr><w:rtl/></w:rPr>"}
 
 
-def paragraph(style: str, parts: Iterable[Element], *properties: Element) -> Element:
-    """A paragraph of such parts and direct properties, in whatever order they come."""
-    made = make("p", make("pPr", make("pStyle", val=style)), *parts)
-    dress(made, *properties)
-    return made
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph that may still be given direct properties: by name, each as it is written."""
 
+    style: str
+    content: Markup = ""
+    properties: dict[str, Markup] = field(default_factory=dict)
+    white: dict[str, int] = field(default_factory=dict)
+    """White ``before`` or ``after`` it, in twentieths of a point."""
 
-def style_of(paragraph: Element) -> str:
-    """The id of the style of a paragraph made here."""
-    return paragraph[0][0].get(qn("w:val"), "")
-
-
-def dress(paragraph: Element, *properties: Element) -> None:
-    """Give a paragraph direct properties in the place of those of the same name."""
-    holder = paragraph[0]
-    replaced = {element.tag for element in properties}
-    kept = [element for element in holder if element.tag not in replaced]
-    holder[:] = sorted([*kept, *properties], key=lambda element: _IN_ORDER.index(element.tag))
-
-
-def space(paragraph: Element, **white: int) -> None:
-    """Give a paragraph white ``before`` or ``after`` it, in twentieths of a point."""
-    spacing = paragraph[0].find(qn("w:spacing"))
-    if spacing is None:
-        dress(paragraph, make("spacing", **white))
-    else:
-        for side, length in white.items():
-            spacing.set(qn(f"w:{side}"), str(length))
+    def markup(self) -> Markup:
+        """The paragraph as it is written."""
+        found = ""
+        if self.properties or self.white:
+            known = self.properties | ({"spacing": make("spacing", **self.white)} if self.white else {})
+            found = "".join([known[name] for name in _IN_ORDER if name in known])
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{found}</w:pPr>{self.content}</w:p>'
 
 
 class Lines:
     """Writes paragraphs for one part of the package, in a memo of such a language."""
 
-    def __init__(self, part: Part, language: str) -> None:
-        self.inlines = Inlines(part)
+    def __init__(self, language: str) -> None:
+        self.inlines = Inlines()
         self.bookmarks = Bookmarks()
         self._script = script_of(language)
 
-    def line(self, line: Line, style: str, *properties: Element, words: str = "") -> Element:
+    def line(self, line: Line, style: str, properties: Mapping[str, Markup] = {}, words: str = "") -> Paragraph:
         """A line in a paragraph style, its ``words`` in a character style.
 
         The bookmarks stand before the words, and the direction is that of the line's language.
         """
         lang = "" if isinstance(line, Heading) else line.lang
         script = script_of(lang) if lang else self._script
-        runs = self.inlines.elements(line.content, script, Look(style=words, lang=lang))
-        return paragraph(style, (*self.bookmarks.at(line), *runs), *direction(script), *properties)
+        runs = self.inlines.markup(line.content, script, Look(style=words, lang=lang))
+        return Paragraph(style, self.bookmarks.at(line) + runs, {**direction(script), **properties})
 
-    def words(self, style: str, *sides: Sequence[Inline]) -> Element:
+    def words(self, style: str, *sides: Sequence[Inline]) -> Paragraph:
         """Words that are no line with a name: a caption; or several, a tab between them: a footer."""
-        parts: list[Element] = []
-        for content in sides:
-            parts += [_tab()] if parts else []
-            parts += self.inlines.elements(content, self._script)
-        return paragraph(style, parts, *direction(self._script))
+        content = _TAB.join(self.inlines.markup(content, self._script) for content in sides)
+        return Paragraph(style, content, direction(self._script))
 
-    def term(self, term: Term) -> list[Element]:
+    def term(self, term: Term) -> list[Paragraph]:
         """A name, a tab, and what stands beside it; more paragraphs begin with the tab.
 
         The words of the record begin after the tab, and so does their bookmark.
         """
-        name = self.inlines.elements(term.name, self._script, Look(style="TermName"))
-        paragraphs: list[Element] = []
+        name = self.inlines.markup(term.name, self._script, Look(style="TermName"))
+        paragraphs: list[Paragraph] = []
         for value in term.paragraphs:
             # A span, so that a value in another direction does not turn the name round.
             content = (Span(value.content, value.lang),) if value.lang else value.content
-            runs = self.inlines.elements(content, self._script, Look(style=_BESIDE.get(value.role, "")))
-            marks = self.bookmarks.at(value)
-            paragraphs.append(paragraph("Term", (*name, _tab(), *marks, *runs), *direction(self._script)))
-            name = []
-        return paragraphs or [paragraph("Term", name, *direction(self._script))]
+            runs = self.inlines.markup(content, self._script, Look(style=_BESIDE.get(value.role, "")))
+            beside = f"{name}{_TAB}{self.bookmarks.at(value)}{runs}"
+            paragraphs.append(Paragraph("Term", beside, direction(self._script)))
+            name = ""
+        return paragraphs or [Paragraph("Term", name, direction(self._script))]
 
 
 _BESIDE = {ParagraphRole.NOTE: "NoteChar", ParagraphRole.SILENCE: "SilenceChar"}
 
 
-def _tab() -> Element:
-    return make("r", make("tab"))
-
-
-def direction(script: Script) -> tuple[Element, ...]:
+def direction(script: Script) -> dict[str, Markup]:
     """The direct properties of a paragraph in such a script."""
-    return (make("bidi"), make("rPr", make("rtl"))) if script is Script.RIGHT_TO_LEFT else ()
+    return dict(_RIGHT_TO_LEFT) if script is Script.RIGHT_TO_LEFT else {}

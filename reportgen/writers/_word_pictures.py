@@ -14,8 +14,8 @@ from lxml import etree
 
 from reportgen.errors import WriteError
 from reportgen.memo.tree import Logo, PictureKind, Side
-from reportgen.writers._word import Element, make
-from reportgen.writers._word_lines import paragraph
+from reportgen.writers._word_lines import Paragraph
+from reportgen.writers._word_markup import make
 
 _DOTS_PER_INCH = 300
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -25,7 +25,7 @@ _ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _JUSTIFIED = {Side.LEFT: "left", Side.CENTRE: "center", Side.RIGHT: "right"}
 
 
-def logo_paragraph(part: StoryPart, logo: Logo, widest: int, right_to_left: bool) -> Element:
+def logo_paragraph(part: StoryPart, logo: Logo, widest: int, right_to_left: bool) -> Paragraph:
     """The logo in a paragraph of its own, no wider than ``widest`` twentieths of a point.
 
     An SVG goes along with the PNG that programs show which know no SVG. Raises :class:`WriteError`
@@ -43,9 +43,9 @@ def logo_paragraph(part: StoryPart, logo: Logo, widest: int, right_to_left: bool
     side = logo.side
     if right_to_left:
         side = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(side, side)
-    turned = make("bidi") if right_to_left else None
-    properties = [each for each in (turned, make("jc", val=_JUSTIFIED[side])) if each is not None]
-    return paragraph("Logo", [make("r", make("drawing", inline))], *properties)
+    turned = {"bidi": make("bidi")} if right_to_left else {}
+    drawing = make("r", make("drawing", etree.tostring(inline, encoding="unicode")))
+    return Paragraph("Logo", drawing, turned | {"jc": make("jc", val=_JUSTIFIED[side])})
 
 
 def _raster(logo: Logo) -> bytes:

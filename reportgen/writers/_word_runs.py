@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, takewhile
 from operator import itemgetter
-from typing import assert_never
-
-from docx.opc.part import Part
+from typing import NamedTuple, TypeAlias, assert_never
 
 from reportgen.memo.tree import (
     Break,
@@ -24,14 +22,13 @@ from reportgen.memo.tree import (
     TableNumber,
     Text,
 )
-from reportgen.writers._word import Addresses, Element, field, hyperlink, make, words
+from reportgen.writers._word_markup import Addresses, Markup, bookmark_name, field, hyperlink, make, words
 from reportgen.writers._word_scripts import Script, script_of, scripts
 
 Leaf = Text | Break | PageNumber | PageCount | TableNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How words are set: the character style of their surroundings, and what they stand inside."""
 
     style: str = ""
@@ -42,8 +39,7 @@ class Look:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words of one script and one look."""
 
     leaf: Leaf
@@ -53,31 +49,39 @@ class Run:
     """What a number counts: Word's name for the captions that go with this one."""
 
 
+PLAIN = Look()
+Written: TypeAlias = Callable[[str, Markup], Markup]
+"""Writes the runs of a link in a character style, with something before the words of the first."""
+
+
 class Inlines:
     """Writes inline content for one part of the package, which owns the links that lead outside."""
 
-    def __init__(self, part: Part) -> None:
-        self._addresses = Addresses(part)
-        self.cited: Callable[[Link, Sequence[Element]], list[Element]] = lambda link, runs: []
+    def __init__(self) -> None:
+        self.addresses = Addresses()
+        self.cited: Callable[[Link, Written], Markup] = lambda link, written: ""
         """What stands in the place of a link inside the memo; nothing where it stays one."""
         self.anchors: dict[str, None] = {}
         """The places in this document that links lead to."""
 
-    def elements(self, content: Sequence[Inline], script: Script, look: Look = Look()) -> list[Element]:
+    def markup(self, content: Sequence[Inline], script: Script, look: Look = PLAIN) -> Markup:
         """Runs and links saying the content, in a paragraph whose own words are of such a script."""
-        found: list[Element] = []
-        for _, group in groupby(_runs(content, script, look), key=lambda run: id(run.look.link)):
-            runs = list(group)
-            elements = [element for run in runs for element in _elements(run)]
-            link = runs[0].look.link
-            found.extend(self._link(link, elements) if link else elements)
-        return found
+        runs = list(_runs(content, script, look))
+        if not any(run.look.link for run in runs):
+            return _written(runs)
+        found: list[Markup] = []
+        for _, group in groupby(runs, key=lambda run: id(run.look.link)):
+            linked = list(group)
+            link = linked[0].look.link
+            found.append(self._link(link, linked) if link else _written(linked))
+        return "".join(found)
 
-    def _link(self, link: Link, elements: Sequence[Element]) -> list[Element]:
+    def _link(self, link: Link, runs: Sequence[Run]) -> Markup:
         if not link.anchor:
-            return [hyperlink(*elements, relationship=self._addresses.id_of(link.target))]
+            return hyperlink(_written(runs), relationship=self.addresses.id_of(link.target))
         self.anchors[link.anchor] = None
-        return self.cited(link, elements) or [hyperlink(*elements, anchor=link.anchor)]
+        cited = self.cited(link, lambda style, first: _written(runs, style, first))
+        return cited or hyperlink(_written(runs), anchor=bookmark_name(link.anchor))
 
 
 # ---------------------------------------------------------------------------- content into runs
@@ -89,15 +93,15 @@ _OBJECT = "\ufffc"
 def _runs(content: Sequence[Inline], script: Script, look: Look) -> Iterator[Run]:
     """Split content wherever look or script changes; the script of a sign depends on all words around it."""
     pieces = list(_pieces(content, script, look))
-    known, at = scripts("".join(text for text, _, _ in pieces), script), 0
+    known, at = scripts("".join([text for text, _, _ in pieces]), script), 0
     for text, inline, its_look in pieces:
         stretch, at = known[at : at + len(text)], at + len(text)
         match inline:
             case Text():
                 for its_script, its_text in _stretches(text, stretch):
-                    yield Run(Text(its_text), its_script, its_look)
+                    yield Run(inline if its_text == text else Text(its_text), its_script, its_look)
             case Span(inner, lang):
-                yield from _runs(inner, script_of(lang), replace(its_look, lang=lang))
+                yield from _runs(inner, script_of(lang), its_look._replace(lang=lang))
             case TableNumber():
                 before = takewhile(lambda piece: piece[1] is not inline, pieces)  # noqa: B023
                 yield Run(inline, stretch[0], its_look, _series("".join(text for text, _, _ in before)))
@@ -132,39 +136,50 @@ def _pieces(content: Sequence[Inline], script: Script, look: Look) -> Iterator[_
             case TableNumber(number):
                 yield str(number), inline, look
             case Strong(inner):
-                yield from _pieces(inner, script, replace(look, strong=True))
+                yield from _pieces(inner, script, look._replace(strong=True))
             case Emphasis(inner):
-                yield from _pieces(inner, script, replace(look, emphasis=True))
+                yield from _pieces(inner, script, look._replace(emphasis=True))
             case Mark(inner):
-                yield from _pieces(inner, script, replace(look, mark=True))
+                yield from _pieces(inner, script, look._replace(mark=True))
             case Link(inner):
-                yield from _pieces(inner, script, replace(look, link=inline))
+                yield from _pieces(inner, script, look._replace(link=inline))
             case Span(inner, lang) if script_of(lang) is script:
-                yield from _pieces(inner, script, replace(look, lang=lang))
+                yield from _pieces(inner, script, look._replace(lang=lang))
             case Span():
                 yield _OBJECT, inline, look
             case _:
                 assert_never(inline)
 
 
-# --------------------------------------------------------------------------- runs into elements
+# ----------------------------------------------------------------------------- runs into markup
 
 
-def _elements(run: Run) -> list[Element]:
-    match run.leaf:
+def _written(runs: Sequence[Run], style: str = "", first: Markup = "") -> Markup:
+    """Runs in the styles of their looks, or all in one, with something before the words of the first."""
+    found: list[Markup] = []
+    for leaf, script, look, series in runs:
+        properties = _properties(script, style or _style(look), look.strong, look.emphasis, look.mark, look.lang)
+        for part in (words(leaf.text),) if isinstance(leaf, Text) else _parts(leaf, series):
+            found.append(f"<w:r>{properties}{first}{part}</w:r>")
+            first = ""
+    return "".join(found)
+
+
+def _parts(leaf: Leaf, series: str) -> list[Markup]:
+    """What stands for a leaf, one run each."""
+    match leaf:
         case Text(text):
-            parts = [words(text)]
+            return [words(text)]
         case Break():
-            parts = [make("br")]
+            return ["<w:br/>"]
         case PageNumber():
-            parts = field("PAGE", "1")
+            return field("PAGE", "1")
         case PageCount():
-            parts = field("NUMPAGES", "1")
+            return field("NUMPAGES", "1")
         case TableNumber(number):
-            parts = field(f"SEQ {run.series} \\* ARABIC", str(number))
+            return field(f"SEQ {series} \\* ARABIC", str(number))
         case _:
-            assert_never(run.leaf)
-    return [make("r", _properties(run.script, run.look), part) for part in parts]
+            assert_never(leaf)
 
 
 def _series(words: str) -> str:
@@ -172,25 +187,24 @@ def _series(words: str) -> str:
     return "_".join(re.findall(r"[^\W\d_]+", words))[:40] or "Table"
 
 
-def _properties(script: Script, look: Look) -> Element | None:
+@cache
+def _properties(script: Script, style: str, strong: bool, emphasis: bool, mark: bool, lang: str) -> Markup:
     """Run properties in schema order, or nothing where the paragraph's own will do.
 
     Bold, italic and underline stand beside their character style, since Word turns a bold style inside a bold
     paragraph to light.
     """
-    style = _style(look)
     right_to_left = script is Script.RIGHT_TO_LEFT
-    found = [
-        make("rStyle", val=style) if style else None,
-        make("rFonts", hint="eastAsia") if script is Script.EAST_ASIAN else None,
-        make("b") if look.strong else None,
-        make("bCs") if look.strong else None,
-        make("i") if look.emphasis else None,
-        make("u", val="single") if look.mark else None,
-        make("rtl") if right_to_left else None,
-        _language(look.lang) if look.lang else None,
-    ]
-    return make("rPr", *found) if any(element is not None for element in found) else None
+    found = (
+        make("rStyle", val=style) if style else "",
+        make("rFonts", hint="eastAsia") if script is Script.EAST_ASIAN else "",
+        "<w:b/><w:bCs/>" if strong else "",
+        "<w:i/>" if emphasis else "",
+        make("u", val="single") if mark else "",
+        "<w:rtl/>" if right_to_left else "",
+        _language(lang) if lang else "",
+    )
+    return make("rPr", *found) if any(found) else ""
 
 
 def _style(look: Look) -> str:
@@ -201,7 +215,7 @@ def _style(look: Look) -> str:
     return look.style or ("Strong" if look.strong else "Emphasis" if look.emphasis else "")
 
 
-def _language(lang: str) -> Element:
+def _language(lang: str) -> Markup:
     match script_of(lang):
         case Script.LATIN:
             return make("lang", val=lang)

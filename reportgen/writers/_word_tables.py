@@ -1,6 +1,6 @@
 """Tables of a memo → tables of Word.
 
-Built element by element: python-docx walks through the whole table for each cell it is asked for.
+Written as text: python-docx walks through the whole table for each cell it is asked for.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 from reportgen.memo.tree import Cell, ParagraphRole, Row, Table
 from reportgen.memo.walk import cell_text, plain
 from reportgen.style import Style
-from reportgen.writers._word import Element, make
-from reportgen.writers._word_lines import Lines, paragraph
+from reportgen.writers._word_lines import Lines, Paragraph
+from reportgen.writers._word_markup import Markup, make
 from reportgen.writers._word_reference import ground_of_heads
 
 _ROLES = {ParagraphRole.NOTE: "TableNote", ParagraphRole.SILENCE: "TableSilence"}
@@ -34,7 +34,7 @@ class Tables:
         self._width = width
         self._right_to_left = right_to_left
 
-    def table(self, table: Table) -> Element:
+    def table(self, table: Table) -> Markup:
         """A table whose head is repeated on every page and whose rows are kept whole, if a page can hold them."""
         widths = shares(self._width, self._style.widths(table.name, len(table.head.cells)))
         return make(
@@ -45,7 +45,7 @@ class Tables:
             *(self._row(row, widths) for row in table.rows),
         )
 
-    def _properties(self, table: Table) -> Element:
+    def _properties(self, table: Table) -> Markup:
         """How it looks, and what it tells those who do not see it: its caption, and the names of its columns."""
         caption = plain(table.caption).replace("\n", " ")
         columns = "; ".join(cell_text(cell).replace("\n", " ") for cell in table.head.cells)
@@ -56,7 +56,7 @@ class Tables:
         return make(
             "tblPr",
             make("tblStyle", val="MemoTable"),
-            make("bidiVisual") if self._right_to_left else None,
+            make("bidiVisual") if self._right_to_left else "",
             make("tblW", w=self._width, type="dxa"),
             make("tblLayout", type="fixed"),
             make("tblLook", val=f"{bits:04X}", **look),
@@ -64,30 +64,27 @@ class Tables:
             make("tblDescription", val=columns),
         )
 
-    def _row(self, row: Row, widths: Sequence[int], *, head: bool = False) -> Element:
+    def _row(self, row: Row, widths: Sequence[int], *, head: bool = False) -> Markup:
         whole = head or row.group or _lines(row, widths) <= TALLEST
-        properties = make("trPr", make("cantSplit") if whole else None, make("tblHeader") if head else None)
+        properties = make("trPr", "<w:cantSplit/>" if whole else "", "<w:tblHeader/>" if head else "")
         if row.group:
             return make("tr", properties, self._group(row.cells[0], widths))
-        made = make("tr", properties)
-        for cell, width in zip(row.cells, widths, strict=True):
-            style = "TableHead" if head else "RowHead" if cell.header else "TableText"
-            made.append(self._cell(cell, style, make("tcW", w=width, type="dxa")))
-        return made
+        cells = [
+            self._cell(cell, "TableHead" if head else "RowHead" if cell.header else "TableText", width)
+            for cell, width in zip(row.cells, widths, strict=True)
+        ]
+        return make("tr", properties, *cells)
 
-    def _group(self, cell: Cell, widths: Sequence[int]) -> Element:
-        return self._cell(
-            cell,
-            "GroupRow",
-            make("tcW", w=sum(widths), type="dxa"),
-            make("gridSpan", val=len(widths)),
-            make("shd", val="clear", color="auto", fill=ground_of_heads(self._style)),
-        )
+    def _group(self, cell: Cell, widths: Sequence[int]) -> Markup:
+        span = make("gridSpan", val=len(widths))
+        ground = make("shd", val="clear", color="auto", fill=ground_of_heads(self._style))
+        return self._cell(cell, "GroupRow", sum(widths), span + ground)
 
-    def _cell(self, cell: Cell, style: str, *properties: Element) -> Element:
+    def _cell(self, cell: Cell, style: str, width: int, properties: Markup = "") -> Markup:
         """A cell, its plain paragraphs in such a style; Word wants a paragraph in every cell."""
-        paragraphs = [self._lines.line(line, _ROLES.get(line.role, style)) for line in cell.paragraphs]
-        return make("tc", make("tcPr", *properties), *(paragraphs or [paragraph(style, ())]))
+        lines = [self._lines.line(line, _ROLES.get(line.role, style)) for line in cell.paragraphs]
+        written = "".join([line.markup() for line in lines or [Paragraph(style)]])
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{written}</w:tc>'
 
 
 def _lines(row: Row, widths: Sequence[int]) -> int:

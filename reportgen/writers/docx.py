@@ -24,12 +24,15 @@ from reportgen.errors import WriteError
 from reportgen.memo.tree import Memo
 from reportgen.style import Style
 from reportgen.writers._letterhead import Letterhead
+from reportgen.writers._word import parsed
 from reportgen.writers._word_blocks import Body
 from reportgen.writers._word_lines import Lines
+from reportgen.writers._word_markup import check
 from reportgen.writers._word_record import carry
 from reportgen.writers._word_reference import Sheet, prepare_reference, reference
 
 _LONGEST_PROPERTY = 255
+_BODY = "word/document.xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 _VERSIONS = frozenset({"1.2.0"})
 """Of python-docx."""
@@ -46,9 +49,8 @@ def write_docx(memo: Memo, style: Style, *, record: bytes = b"") -> bytes:
     width = letterhead.text_width(memo.landscape) if letterhead else Sheet.of(memo, style).text_width
     document = docx.Document(BytesIO(reference(memo, style, width, letterhead)))
     body = Body(memo, style, document, width)
-    close = document.element.body.sectPr
-    for element in body.elements():
-        close.addprevious(element)
+    said = body.markup()
+    check(said)
     noted = body.notes.inlines.anchors if body.notes else ()
     anchors = [*body.lines.inlines.anchors, *noted, *_running(memo, document, letterhead)]
     for anchor in anchors:
@@ -57,7 +59,9 @@ def write_docx(memo: Memo, style: Style, *, record: bytes = b"") -> bytes:
     _set_properties(document.core_properties, memo)
     if record:
         carry(document.part, record)
-    return _packed(document)
+    parts = _parts(document)
+    parts[_BODY] = parts[_BODY].replace(b"<w:body>", b"<w:body>" + said.encode(), 1)
+    return _packed(parts)
 
 
 def _running(memo: Memo, document: Document, letterhead: Letterhead | None) -> list[str]:
@@ -68,7 +72,7 @@ def _running(memo: Memo, document: Document, letterhead: Letterhead | None) -> l
     for reference_to in document.element.body.sectPr.iterchildren(qn("w:headerReference"), qn("w:footerReference")):
         part = document.part.related_parts[reference_to.get(qn("r:id"))]
         kind = reference_to.get(qn("w:type"))
-        lines = Lines(part, memo.language)
+        lines = Lines(memo.language)
         if reference_to.tag == qn("w:headerReference"):
             written = [lines.words(name, words) for name, words in above if words]
         else:
@@ -77,7 +81,8 @@ def _running(memo: Memo, document: Document, letterhead: Letterhead | None) -> l
             written += [lines.words("Footer", running.footer, pages)] if running.footer or pages else []
         if not written and len(part.element) == 0:
             written = [lines.words("Header")]
-        part.element[:0] = written
+        part.element[:0] = parsed("".join(line.markup() for line in written))
+        lines.inlines.addresses.relate(part)
         anchors += lines.inlines.anchors
     return anchors
 
@@ -112,9 +117,9 @@ def prepare() -> None:
     prepare_reference()
 
 
-def _packed(document: Document) -> bytes:
-    """The package with its parts in a fixed order and at a fixed date."""
-    parts, packed = _parts(document), BytesIO()
+def _packed(parts: dict[str, bytes]) -> bytes:
+    """A package of such parts, in a fixed order and at a fixed date."""
+    packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             entry = ZipInfo(name, _FIRST_DATE)
