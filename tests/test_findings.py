@@ -92,10 +92,17 @@ def test_sentences_hold_all_the_words(path: Path) -> None:
         ("اتفق الجانبان. وقال الوزير ذلك.", 2),
         ("Really? Yes.", 2),
         ("Article 4.A.2.b. Applies to all.", 1),
+        ("The talks go on on October 14. A delegation will travel.", 2),
+        ("The offer came to 5, 4.5 and 4. That is movement.", 2),
+        ("They reserved on the whole of Section C. There was support.", 2),
+        ("He went to the U.S. The Secretary stayed.", 2),
+        ("Article 5. The Parties shall meet.", 1),
+        ("3. The Parties shall meet. 4. The Parties shall report.", 2),
+        ("On 14. Oktober they met with Hon. A Ruhana.", 1),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
-    """Abbreviations, initials, months and clause numbers do not end a sentence."""
+    """Abbreviations, initials, months and clause numbers end none, but where what follows can only begin another."""
     assert len(sentences(Paragraph(1, text, 0, 1))) == count
 
 

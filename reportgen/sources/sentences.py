@@ -16,11 +16,19 @@ END = re.compile(
 )
 LONGEST = 30
 """Characters before a full stop in which what it does not end would stand."""
+_TITLES = "Mr|Mrs|Ms|Mme|Mlle|MM|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Hon|Gen|Col|Lt|Sen|Gov|Rep|Prof|St"
+_SHORTENED = rf"{_TITLES}|No|Art|Para|vs|e\.g|i\.e|cf|approx"
+_NUMBERED = "Art|Article|Annex|Chapter|Clause|Item|No|Number|Para|Paragraph|Part|Point|Rule|Section|Step"
 SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mme|Mlle|MM|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Gen|Col|Lt|Sen|Gov|Rep|Prof|St|No|Art|Para|vs|etc|e\.g|i\.e|cf|approx"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b\d{1,3}(?:\.[A-Za-z0-9]+)*)\.$"
+    rf"(?:\b(?:{_SHORTENED}|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b\d{{1,3}}(?:\.[A-Za-z0-9]+)*)\.$"
 )
 """What a full stop after it does not end: a title, a month, an initial, a number of a clause."""
+NEVER = re.compile(rf"^(?:(?:{_NUMBERED})s?\.?\s*)?\(?[\dA-Za-z.]+$|\b(?:{_SHORTENED})\.$", re.IGNORECASE)
+"""Of these, what ends no sentence whatever follows: a title, and the number of a clause that begins."""
+BEGINS = re.compile(
+    r"\s+(?:The|There|This|That|These|Those|He|She|It|They|We|Both|His|Her|Its|Their|An?|In|On|At|As|For|During)\s"
+)
+"""What begins a sentence even after a month, an initial or a number: no name does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,17 @@ def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
     """The sentences of a paragraph in order; together they hold all its words."""
     text, found, start = paragraph.text, [], 0
     for match in END.finditer(text):
-        if not SHORT.search(text[max(start, match.end() - LONGEST) : match.end()]):
+        if _ends(text, start, match.end()):
             found.append((start, match.end()))
             start = match.end()
     found.append((start, len(text)))
     stripped = [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in found if text[a:b].strip()]
     return tuple(Sentence(text[a:b].rstrip(), paragraph.start + a, paragraph.start + b) for a, b in stripped)
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence that starts there ends where a full stop does."""
+    before = text[max(start, end - LONGEST) : end]
+    if not SHORT.search(before):
+        return True
+    return bool(BEGINS.match(text, end)) and not NEVER.search(before if end - start > LONGEST else before.lstrip())
