@@ -15,11 +15,12 @@ from reportgen.drafting.cues.entries import proposal
 from reportgen.drafting.cues.formulae import formulae
 from reportgen.drafting.cues.header import header
 from reportgen.drafting.cues.names import Names, every_party
+from reportgen.drafting.cues.persons import same
 from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.table import DraftingTable, drafting_table
 from reportgen.drafting.cues.topics import issue_of, issues, split
 from reportgen.drafting.cues.who import Who, publisher_party, who_met
-from reportgen.drafting.proposal import IssueRow, Proposal, SourceText, Table
+from reportgen.drafting.proposal import IssueRow, PersonRow, Proposal, SourceText, Table
 
 
 class CuesDrafter:
@@ -101,13 +102,21 @@ def _with_others(table: Table, who: Who, language: DraftingTable) -> Table:
     """
     names = {name for row in table.parties for name in (row.id, row.name, *row.names)}
     parties = [row for row in every_party(language).parties if not names & {row.id, row.name, *row.names}]
-    known = {word for row in table.people for name in (row.name, *row.names) for word in name.split()}
+    known = {word.casefold() for row in table.people for name in (row.name, *row.names) for word in name.split()}
     others = [
-        replace(row, id="", party=_in_table(row.party, table, language) or row.party)
+        replace(row, id="", party=_in_table(row.party, table, language, who.table) or row.party)
         for row in who.table.people
-        if not known & set(row.name.split())
+        if known.isdisjoint(row.name.casefold().split())
     ]
-    return replace(table, parties=(*table.parties, *parties), people=(*table.people, *others))
+    people = [_titled(row, who.table) for row in table.people]
+    return replace(table, parties=(*table.parties, *parties), people=(*people, *others))
+
+
+def _titled(row: PersonRow, told: Table) -> PersonRow:
+    """A person of a confirmed table, with the titles that the text gives them too."""
+    titles = [each.title for each in told.people if each.title and same(each.name, row.name)]
+    more = [title for title in titles if title.casefold() not in row.title.casefold()]
+    return replace(row, title="; ".join(filter(None, (row.title, *more))))
 
 
 def _publishing(text: SourceText, table: Table) -> str:
@@ -117,7 +126,8 @@ def _publishing(text: SourceText, table: Table) -> str:
     return next((id for id, name in names if told and name and (name in told or told in name)), "")
 
 
-def _in_table(party: str, table: Table, language: DraftingTable) -> str:
-    """The id that a confirmed table gives to a party the language knows."""
-    known = set(language.states.get(party, ()))
+def _in_table(party: str, table: Table, language: DraftingTable, told: Table | None = None) -> str:
+    """The id that a confirmed table gives to a party that the language knows, or that the text tells of by name."""
+    stated = {name for row in (told.parties if told else ()) if row.id == party for name in (row.name, *row.names)}
+    known = stated | set(language.states.get(party, ()))
     return next((row.id for row in table.parties if row.id == party or {row.name, *row.names} & known), "")

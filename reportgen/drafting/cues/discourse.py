@@ -10,16 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from reportgen.drafting.cues.beside import Told, told_beside, told_by
+from reportgen.drafting.cues.closing import Verb
+from reportgen.drafting.cues.companions import companions
+from reportgen.drafting.cues.joint import joint_reading
 from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.presiding import announced
 from reportgen.drafting.cues.reading import Reading, text_of_point
-from reportgen.drafting.cues.sentence import Sentence, Verb
+from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.speakers import Speakers
 from reportgen.drafting.cues.table import Cue, DraftingTable
+from reportgen.drafting.cues.tense import is_relative, lies_ahead, of_earlier, timed
 from reportgen.drafting.proposal import Line, SourceText
 from reportgen.phrases import tokens
 
-BEGINNING = 14
-"""Words at the beginning of a sentence in which another time may be named."""
+STEPS = ("next_step", "task")
+"""Kinds of verb that tell of what is to be done."""
+TELLING = ("person", "party", "joint", "unnamed", "offices", "he")
+"""Kinds of mention of somebody whose verb, where no table knows it, tells that they said something."""
 JOINT_TEXT = 2
 """Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
 
@@ -66,18 +74,22 @@ class Discourse:
 
     def _reading(self, sentence: Sentence) -> Reading:
         verbs = sentence.verbs
-        if not verbs:
+        if not verbs or (verbs[0].subject.kind == "it" and any(cue.kind == "unsettled" for cue in sentence.cues)):
             return self._without_subject(sentence)
         subject = self._who.resolved(verbs[0].subject, sentence)
-        if verbs[0].subject.kind == "we" and self._agreed(verbs[0].cue, sentence):
+        if verbs[0].subject.kind in ("we", "bodies") and self._agreed(verbs[0].cue, sentence):
             subject = Mention(subject.first, subject.last, "joint")
-        if verbs[0].subject.kind not in ("unnamed",):
+        if verbs[0].subject.kind not in ("unnamed", "bodies"):
             self._who.last = subject
+        self._who.spoke(subject, sentence)
         if subject.kind == "joint":
-            return self._joint(sentence, subject, verbs)
+            read = joint_reading(sentence, subject, verbs, self.sides, joint_text=self.joint_text)
+            return read or self._without_subject(sentence)
         reading = self._single(sentence, subject, verbs)
         if reading.kind in ("position", "mention"):
             self._who.speaker = subject
+        if reading.kind == "position" and reading.verb and (others := companions(sentence, reading.verb)):
+            return replace(reading, parties=tuple(dict.fromkeys((*reading.parties, *others))))
         return reading
 
     def _agreed(self, cue: Cue, sentence: Sentence) -> bool:
@@ -85,45 +97,6 @@ class Discourse:
         return cue.kind == "agreement" and sentence.tokens[cue.first].word.endswith(
             tuple(sentence.language.words["past"])
         )
-
-    def _joint(self, sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...]) -> Reading:
-        parties = subject.parties or self.sides
-        outsiders = subject.parties and self.sides and not set(subject.parties) & set(self.sides)
-        by_kind: dict[str, Verb] = {}
-        for verb in verbs:
-            by_kind.setdefault(verb.cue.kind, verb)
-        if (outsiders or self._of_earlier(sentence)) and {"agreement", "deal"} & set(by_kind):
-            return Reading(sentence)
-        if outsiders or self._of_earlier(sentence):
-            by_kind = {kind: verb for kind, verb in by_kind.items() if kind not in ("agreement", "next_step", "deal")}
-        if "agreement" in by_kind and self._is_a_view(sentence, by_kind["agreement"].cue):
-            by_kind["shared_view"] = by_kind.pop("agreement")
-        if "deal" in by_kind:
-            by_kind["agreement"] = by_kind["deal"]
-        if "undertaking" in by_kind and "agreement" not in by_kind:
-            by_kind.setdefault("agreement" if self.joint_text else "next_step", by_kind["undertaking"])
-        if "agreement" in by_kind and (step := next((cue for cue in sentence.cues if cue.kind == "next_step"), None)):
-            by_kind.setdefault("next_step", Verb(step, by_kind["agreement"].subject))
-        kind = next((kind for kind in ("next_step", "agreement") if kind in by_kind), "")
-        if not kind:
-            views = [verb for verb in verbs if verb.cue.kind in ("shared_view", "mention")]
-            kind = min(views, key=lambda verb: verb.cue.first).cue.kind if views else ""
-        if not kind and "position" in by_kind:
-            kind, by_kind["shared_view"] = "shared_view", by_kind["position"]
-        if not kind:
-            return self._without_subject(sentence)
-        verb = by_kind[kind]
-        if kind == "shared_view":
-            told = [each.cue for each in verbs if each.cue.stance and each.cue.first >= verb.cue.first]
-            stance = min(told, key=lambda cue: (cue.first, -cue.last)).stance if told else "holds"
-            return Reading(sentence, "position", stance, verb, verb.cue, parties, joint=True)
-        return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
-
-    def _is_a_view(self, sentence: Sentence, cue: Cue) -> bool:
-        """Whether what was agreed is how things are, not what is to be done: "agreed that the role … is growing"."""
-        language, rest = sentence.language, sentence.tokens[cue.last :]
-        that = bool(rest) and rest[0].word in language.words["that"]
-        return that and bool(language.plain["modal"]) and not language.has("modal", rest)
 
     def _single(self, sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...]) -> Reading:
         who = (subject.party,) if subject.party else ()
@@ -138,13 +111,15 @@ class Discourse:
         if mentions and sentence.tokens[mentions[0].cue.first].word in alone:  # what one side touches upon it speaks of
             one = Verb(replace(mentions[0].cue, kind="position", stance="asserts"), mentions[0].subject)
             positions, mentions = sorted([*positions, one], key=lambda verb: verb.cue.first), []
-        steps = [verb for verb in verbs if verb.cue.kind == "next_step"]
+        steps = [verb for verb in verbs if verb.cue.kind in STEPS]
         told_first = bool(positions) and bool(steps) and positions[0].cue.first < steps[0].cue.first
-        if not verbs[0].after and steps and not told_first and self._takes_place(sentence, steps[0].cue):
+        if not verbs[0].after and self._who.presiding and (step := announced(sentence, verbs)):
+            return Reading(sentence, "next_step", "", step, step.cue, (), subject.person)
+        if not verbs[0].after and steps and not told_first and _takes_place(sentence, steps[0].cue):
             return Reading(sentence, "next_step", "", steps[0], steps[0].cue, who, subject.person)
         deals = [verb for verb in verbs if verb.cue.kind == "deal"]
         told_first = bool(positions) and bool(deals) and positions[0].cue.first < deals[0].cue.first
-        if deals and not verbs[0].after and not told_first and not self._of_earlier(sentence):
+        if deals and not verbs[0].after and not told_first and not of_earlier(sentence):
             parties = tuple(dict.fromkeys((*who, *self.sides)))
             return Reading(sentence, "agreement", "", deals[0], deals[0].cue, parties)
         if positions and not verbs[0].after and self._will(sentence, subject, positions[0].cue):
@@ -164,46 +139,60 @@ class Discourse:
         """Whether a "will" is a step: beside a time, or of a chair or others who do the work."""
         if cue.stance != "commits" or sentence.tokens[cue.first].word not in sentence.language.words["auxiliaries"]:
             return False
-        return subject.kind == "unnamed" or self._timed(sentence)
-
-    def _timed(self, sentence: Sentence) -> bool:
-        return bool(sentence.language.has("times", sentence.tokens))
+        return subject.kind == "unnamed" or timed(sentence)
 
     def _without_subject(self, sentence: Sentence) -> Reading:
         cues = sentence.cues
-        earlier = self._of_earlier(sentence)
+        if told := told_by(sentence):
+            return self._told(sentence, told)
+        earlier = of_earlier(sentence)
         for kind, name in (
             ("agreement_anyhow", "agreement"),
             ("next_step", "next_step"),
+            ("task", "next_step"),
             ("view_anyhow", "position"),
+            ("unsettled", "mention"),
             ("mention_anyhow", "mention"),
         ):
             cue = next((cue for cue in cues if cue.kind == kind), None)
-            if cue and kind == "agreement_anyhow" and (self._lies_ahead(sentence, cue) or _relative(sentence, cue)):
+            if cue and kind == "agreement_anyhow" and (lies_ahead(sentence, cue) or is_relative(sentence, cue)):
                 continue
             if cue and not (earlier and name not in ("mention", "position")):
-                stance = "holds" if name == "position" else ""
-                return Reading(sentence, name, stance, None, cue, self.sides, joint=True)
+                stance, parties = "holds" if name == "position" else "", () if kind == "task" else self.sides
+                return Reading(sentence, name, stance, None, cue, parties, joint=True)
         met = next((cue for cue in cues if cue.kind == "meetings"), None)
         if met and any(token.word in sentence.language.words["about"] for token in sentence.tokens[met.last :]):
             return Reading(sentence, "mention", "", None, met, self.sides, joint=True)
+        if told := told_beside(sentence):
+            return self._told(sentence, told)
         if continued := self._continued(sentence):
             return continued
         will = sentence.language.has("will", sentence.tokens)
         ahead = will and not sentence.is_negated(Cue(*will, "next_step"))
-        if will and ahead and self._timed(sentence) and not self._of_earlier(sentence):
+        if will and ahead and timed(sentence) and not of_earlier(sentence):
             return Reading(sentence, "next_step", "", None, Cue(*will, "next_step"), (), joint=True)
         return self._by_a_verb_unknown(sentence) or Reading(sentence)
+
+    def _told(self, sentence: Sentence, told: Told) -> Reading:
+        """A view that is told beside the subject, of one or of several."""
+        who = self._who.resolved(told.mention, sentence)
+        self._who.spoke(who, sentence)
+        if who.kind not in ("unnamed", "name", "joint"):
+            self._who.last = who
+        parties = who.parties or ((who.party,) if who.party else self.sides if who.kind == "joint" else ())
+        stance = told.cue.stance or "holds"
+        return Reading(sentence, "position", stance, None, told.cue, parties, who.person, joint=len(parties) > 1)
 
     def _by_a_verb_unknown(self, sentence: Sentence) -> Reading | None:
         """Somebody, and a verb in the past that the table does not know: said, unless it tells of going or coming."""
         verb = sentence.unknown_verb()
-        if verb is None or self._of_earlier(sentence):
+        if verb is None or of_earlier(sentence):
             return None
         subject = self._who.resolved(verb.subject, sentence)
-        if subject.kind not in ("person", "party", "joint", "unnamed", "offices"):
+        if verb.subject.kind == "bodies" or subject.kind not in TELLING:
             return None
         self._who.last = subject
+        self._who.spoke(subject, sentence)
         if subject.kind == "joint":
             return Reading(sentence, "position", "asserts", verb, verb.cue, subject.parties or self.sides, joint=True)
         self._who.speaker = subject
@@ -227,25 +216,10 @@ class Discourse:
             sentence, "position", stance, None, modal, before.parties, before.speaker, continued=True
         )  # fmt: skip
 
-    def _lies_ahead(self, sentence: Sentence, cue: Cue) -> bool:
-        """Whether a "will" stands before the words: what will be signed is not signed."""
-        before = {token.word for token in sentence.tokens[max(0, cue.first - 2) : cue.first]}
-        return bool(before & (sentence.language.words["auxiliaries"] | sentence.language.words["ahead"]))
 
-    def _takes_place(self, sentence: Sentence, cue: Cue) -> bool:
-        """Whether a step is told as what will be: by its own words, or by a time beside a "will"."""
-        if self._of_earlier(sentence):
-            return False
-        return cue.kind == "next_step" or self._timed(sentence)
-
-    def _of_earlier(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells of an earlier time."""
-        return bool(sentence.language.has("earlier", sentence.tokens[:BEGINNING]))
-
-
-def _relative(sentence: Sentence, cue: Cue) -> bool:
-    """Whether words belong to what is told beside: "the treaty that was signed in 2029"."""
-    return cue.first > 0 and sentence.tokens[cue.first - 1].word in sentence.language.words["barriers"]
+def _takes_place(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a step is told as what will be: by its own words, or by a time beside a "will"."""
+    return not of_earlier(sentence) and (cue.kind in STEPS or timed(sentence))
 
 
 def joint_text(text: SourceText, language: DraftingTable) -> bool:

@@ -42,7 +42,8 @@ def introduced(text: str, tokens: tuple[Token, ...], names: Names) -> Iterator[P
         title_end = end
         if end in opens and tokens[end].word in language.words["honorifics"]:
             end += 1
-        name_end = capitals(text, tokens, end, language)
+        bracket = end < len(tokens) and "(" in text[tokens[end - 1].end : tokens[end].start]  # "Secretary (West)"
+        name_end = end if bracket else capitals(text, tokens, end, language)
         if end in opens:
             continue  # another title follows: the name is introduced by that one
         if tokens[last - 1].word in COUNTERPARTS and (

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from reportgen.drafting.cues.behalf import spoken_for
 from reportgen.drafting.cues.introductions import capitals, introduced, of_party
 from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.offices import offices
 from reportgen.drafting.cues.table import Span
 from reportgen.drafting.proposal import PersonRow
 from reportgen.phrases import Token
@@ -16,9 +18,12 @@ TITLE = 4
 """Words of a title before those that a table has, at most."""
 LETTERS = 3
 """Of a name all in capitals, at least."""
-COORDINATED = {"party", "person", "name", "he", "we", "unnamed", "offices"}
+COORDINATED = {"party", "person", "name", "he", "we", "unnamed", "offices", "guests", "counterparts"}
 """Kinds of mention that "and" makes one of."""
-KINDS = ("person", "party", "joint", "unnamed", "chairs", "offices", "they", "he", "it", "we", "name")
+KINDS = (
+    "person", "party", "joint", "unnamed", "chairs", "guests", "counterparts", "offices", "bodies", "they", "he", "it",
+    "we", "name",
+)  # fmt: skip
 """Kinds of mention, those first that win where two stand at one place."""
 
 
@@ -43,7 +48,8 @@ class Mentions:
             if inside.isdisjoint(range(each.first, each.last)):
                 inside.update(range(each.first, each.last))
                 taken.append(each)
-        return tuple(self._coordinated(sorted(taken, key=lambda each: each.first)))
+        ordered = sorted(taken, key=lambda each: each.first)
+        return tuple(self._coordinated(spoken_for(ordered, self.tokens, self.language)))
 
     def before(self, place: int) -> int:
         """The place before ``place`` where a subject may end, over adverbs and auxiliaries."""
@@ -175,6 +181,7 @@ class Mentions:
         for first, last, kind in self.language.found_subjects(self.tokens):
             if not any(token.comma for token in self.tokens[first + 1 : last]):
                 yield Mention(first, last, kind)
+        yield from offices(self.text, self.tokens, self.names)
 
     def _unknown(self) -> Iterator[Mention]:
         """Names in capitals that the table does not know, before a verb of speech."""
@@ -233,9 +240,19 @@ class Mentions:
     def _joined(self, one: Mention, other: Mention) -> bool:
         between = self.tokens[one.last : other.first]
         words = [token.word for token in between if token.word not in self.language.words["determiners"]]
+        if self._is_topic(one):
+            return False
         joins = all(word in self.language.words["and"] for word in words) and len(between) <= 2
         comma = not words and len(between) <= 1 and other.first < len(self.tokens) and self.tokens[one.last].comma
         return {one.kind, other.kind} <= COORDINATED and ((joins and bool(words)) or comma)
+
+    def _is_topic(self, mention: Mention) -> bool:
+        """Whether a name after "On the …," at the head of a sentence is what it is about."""
+        head = self.words(0, mention.first)
+        return mention.kind == "name" and bool(head) and self._without_articles(head) in self.language.listed["heads"]
+
+    def _without_articles(self, words: str) -> str:
+        return " ".join(word for word in words.split() if word.casefold() not in self.language.words["determiners"])
 
     def _by_and(self, one: Mention, other: Mention) -> bool:
         return any(token.word in self.language.words["and"] for token in self.tokens[one.last : other.first])
@@ -243,7 +260,11 @@ class Mentions:
 
 def _inside(one: Mention, other: Mention) -> bool:
     """Whether a mention of somebody lies within other words, and not those of several."""
-    return other.first <= one.first and one.last <= other.last and other.kind in ("offices", "unnamed")
+    return (
+        other.first <= one.first
+        and one.last <= other.last
+        and other.kind in ("offices", "unnamed", "bodies", "guests", "counterparts")
+    )
 
 
 def _one(chain: list[Mention]) -> Mention:

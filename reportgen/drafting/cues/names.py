@@ -154,7 +154,7 @@ def _nouns(row: PartyRow) -> Iterator[str]:
 
 
 def _person_names(people: Iterable[PersonRow]) -> Iterator[tuple[str, PersonRow]]:
-    """What a person may be called: the whole name, and its first and last word where nobody else has it."""
+    """What a person may be called: the whole name, and each word of it where nobody else has it."""
     counted: dict[str, set[str]] = {}
     for row in people:
         for name in _single(row):
@@ -168,10 +168,11 @@ def _person_names(people: Iterable[PersonRow]) -> Iterator[tuple[str, PersonRow]
 def _single(row: PersonRow) -> set[str]:
     words = [word.strip(".,") for word in re.split(r"[\s·]+", row.name)]
     words = [word for word in words if word.casefold() not in SUFFIXES and len(word) > 1]
-    found = {words[0], words[-1]} if words else set()
+    found = {word for word in words if word[0].isupper()}
     if len(words) > 2:
         found.add(f"{words[0]} {words[-1]}")
-    return {each for word in found for each in (word, word.upper())}
+    written = {word.title() for word in found if word.isupper() and len(word) > len("XX")}
+    return {each for word in found | written for each in (word, word.upper())}
 
 
 def _without_article(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.drafting.cues.sentence import Sentence, Verb
+from reportgen.drafting.cues.closing import Verb
+from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue
 
 BULLET = re.compile(r"^\s*(?:[-–—•·*▪◦]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from reportgen.drafting.cues.closing import Verb, closing_verb
 from reportgen.drafting.cues.mentions import Mentions
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.table import Cue, Span
@@ -13,32 +13,19 @@ from reportgen.phrases import Token, tokens
 
 NEAR = 9
 """Words that may stand between a subject at the beginning of a clause and its verb."""
-LATE = 8
-"""Words that may follow on "…, Wang said": "on the sidelines of the summit"."""
+VISITED = 4
+"""Words after "called on" within which the one who was visited is named: "H.E. Mr. …"."""
 REACH = 4
 """Words between a negation and the verb whose meaning it turns."""
-UNDERTAKEN = ("agreement", "agreement_anyhow", "deal", "undertaking", "next_step", "mention_anyhow")
+UNDERTAKEN = ("agreement", "agreement_anyhow", "deal", "undertaking", "next_step", "task", "mention_anyhow")
 """Kinds of verb that a negation leaves nothing of."""
-FEWEST_SAID = 3
-"""Words that stand before "…, Wang said"."""
 TOPIC = 3
 """Words after a subject among which what it is about may begin."""
 SINGLE = ("person", "offices", "he", "we")
 """Kinds of mention of somebody who speaks: what such a one "was" or "had" was said."""
 OPEN = ("name", "it")
 """Kinds of mention whose words may be part of a verb: "it was agreed"."""
-SPOKEN = ("asserts", "holds", "proposes", "concern", "calls_for")
-"""Stances whose verbs may stand after what was said."""
 ACTIVE = ("position", "shared_view", "agreement", "mention")
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb phrase with the mention that is its subject; ``after`` when the sentence ends with "…, Wang said"."""
-
-    cue: Cue
-    subject: Mention
-    after: bool = False
 
 
 class Sentence:
@@ -68,6 +55,7 @@ class Sentence:
             and not self._is_noun(cue)
             and not self._is_passive(cue)
             and not self._ends_in_a_day(cue)
+            and cue.first not in self._visits
             and not self.is_negated(cue)
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
         )
@@ -75,7 +63,7 @@ class Sentence:
     @cached_property
     def verbs(self) -> tuple[Verb, ...]:
         """The verbs whose subject is known: those of the main clause and what is coordinated with it."""
-        if closing := self._closing():
+        if closing := closing_verb(self):
             return (closing,)
         found: list[Verb] = []
         for cue in self.cues:
@@ -97,12 +85,13 @@ class Sentence:
         None of those that tell of something else than words ("arrived"), none in the passive.
         """
         for mention in self.mentions if self.language.words["past"] else ():
-            if mention.kind == "name" or not self._opens(mention.first) or self._governed(mention):
+            if mention.kind == "name" or not self.opens(mention.first) or self._governed(mention):
                 continue
             place = next((at for at in self._named.after(mention.last) if self._tells(at, mention)), None)
-            if place is not None:
+            if place is not None and place not in self._visits:
                 words = self.language.words
-                two = {token.word for token in self.tokens[place : place + 2]}
+                several = 3 if self.tokens[place].word in words["is_so"] else 2
+                two = {token.word for token in self.tokens[place : place + several]}
                 gone = two & words["not_said"] or two & words["by"] or self._in_brackets(mention)
                 return None if gone else Verb(Cue(place, place + 1, "position", "asserts"), mention)
         return None
@@ -127,7 +116,7 @@ class Sentence:
             return True
         if cue.kind == "next_step":
             return False
-        before = self._ending_at(cue.first)
+        before = self.ending_at(cue.first)
         if before and before.kind != "name":  # "both accepted": the word stands for somebody
             return False
         begins = cue.kind.endswith("_anyhow")  # "The talks focused on …": the noun is part of the phrase
@@ -142,6 +131,21 @@ class Sentence:
         return linked and (
             day in self.language.listed["weekdays"] + self.language.listed["months"] or day[:1].isdigit()
         )
+
+    @cached_property
+    def _visits(self) -> set[int]:
+        """Where a "called on" stands that tells of a visit."""
+        return {cue.first for cue in self.language.verbs_of(self.text, self.tokens) if self._is_a_visit(cue)}
+
+    def _is_a_visit(self, cue: Cue) -> bool:
+        """Whether "called on" is followed by whom was visited, and not by what was asked of them."""
+        words = self.language.words["visits"]
+        if not words or self.tokens[cue.last - 1].word not in words or cue.stance != "calls_for":
+            return False
+        near = range(cue.last, cue.last + VISITED)
+        met = next((each for each in self.mentions if each.first in near and each.kind in ("person", "offices")), None)
+        follows = self.tokens[met.last].word if met and met.last < len(self.tokens) else ""
+        return met is not None and follows not in self.language.words["links"]
 
     def is_negated(self, cue: Cue) -> bool:
         """Whether a "not" or "failed to" stands near before an undertaking, or within its words."""
@@ -169,56 +173,27 @@ class Sentence:
             return True
         return cue.kind in ACTIVE and cue.last < len(self.tokens) and self.tokens[cue.last].word in words["by"]
 
+    def before(self, place: int) -> int:
+        """The place before a verb where its subject may end, over adverbs and auxiliaries."""
+        return self._named.before(place)
+
     def words(self, first: int, last: int) -> str:
         """The text from one word to before another."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
 
     def has_subject(self, cue: Cue) -> bool:
         """Whether somebody is named just before a verb."""
-        return self._ending_at(self._named.before(cue.first)) is not None
-
-    def _closing(self) -> Verb | None:
-        """ "…, Wang said." and "…, said Wang": who is told at the end to have said all before it."""
-        if "，" in self.language.listed["speech_signs"]:
-            return None  # what follows the comma is what was said
-        for cue in reversed(self.cues):
-            if cue.stance not in SPOKEN or cue.first <= FEWEST_SAID:
-                continue
-            subject = self._ending_at(self._named.before(cue.first))
-            if subject and subject.first and self._set_off(subject.first) and self._ends(cue.last):
-                return Verb(cue, subject, after=True)
-            follows = next((each for each in self.mentions if self._just_after(cue, each)), None)
-            if follows and not subject and self._set_off(cue.first) and follows.last >= len(self.tokens) - LATE:
-                return Verb(cue, follows, after=True)
-        return None
-
-    def _just_after(self, cue: Cue, mention: Mention) -> bool:
-        """Whether somebody is named right after a verb, and not in what it introduces ("noting that China …")."""
-        words = self.language.words
-        governing = words["links"] | words["prepositions"] | words["barriers"]
-        between = {token.word for token in self.tokens[cue.last : mention.first]}
-        return cue.last <= mention.first <= cue.last + 2 and between.isdisjoint(governing)
-
-    def _ends(self, place: int) -> bool:
-        """Whether little follows, and nothing that the verb before could govern."""
-        rest = self.tokens[place:]
-        first = not rest or rest[0].word in self.language.words["prepositions"] or self.text[rest[0].start].isupper()
-        return len(rest) <= LATE and first
-
-    def _set_off(self, place: int) -> bool:
-        token = self.tokens[place]
-        before = self.text[: token.start].rstrip()
-        return token.comma or token.clause or before.endswith((",", '"', "”", ",”", '."', "—"))
+        return self.ending_at(self.before(cue.first)) is not None
 
     def _subject(self, cue: Cue) -> Mention | None:
         """The mention that a verb belongs to: just before it, or at the beginning of its clause."""
         end = self._named.before(cue.first)
-        near = self._ending_at(cue.first) or self._ending_at(end)
+        near = self.ending_at(cue.first) or self.ending_at(end)
         if end == 0 and not near:
             return self._left_out(cue)
         if near and not self._governed(near) and (near.kind != "party" or self._free(near.first)):
             return near
-        return self._opening(cue, end) or (self._left_out(cue) if self._opens(end) else None)
+        return self._opening(cue, end) or (self._left_out(cue) if self.opens(end) else None)
 
     def _left_out(self, cue: Cue) -> Mention | None:
         """The pronoun that a language leaves out ("Acordaron que …"): several or one, as the verb ends."""
@@ -230,7 +205,8 @@ class Sentence:
             return None  # "Se instalará una mesa": nobody's
         return Mention(cue.first, cue.first, "they" if several else "he")
 
-    def _ending_at(self, place: int) -> Mention | None:
+    def ending_at(self, place: int) -> Mention | None:
+        """Who is named just before a place."""
         return next((each for each in self.mentions if each.last == place), None)
 
     def _governed(self, mention: Mention) -> bool:
@@ -248,7 +224,7 @@ class Sentence:
         """Whether a subject may begin at a word: nothing makes it an adjective ("continued U.S. support")."""
         if place and self.tokens[place - 1].word in self.language.words["determiners"]:
             place -= 1
-        if self._opens(place):
+        if self.opens(place):
             return True
         before = self.tokens[place - 1].word
         return before in self.language.words["and"] | self.language.words["barriers"]
@@ -260,7 +236,7 @@ class Sentence:
                 continue
             if self._governed(mention):
                 continue
-            opens = self._opens(mention.first)
+            opens = self.opens(mention.first)
             if not opens:
                 continue
             between = self.tokens[mention.last : end]
@@ -273,7 +249,7 @@ class Sentence:
                 return mention
         return None
 
-    def _opens(self, place: int) -> bool:
+    def opens(self, place: int) -> bool:
         """Whether a clause begins at a word, or just before it with an article."""
         if place and self.tokens[place - 1].word in self.language.words["determiners"]:
             place -= 1
@@ -283,7 +259,7 @@ class Sentence:
         """Whether a later verb has the subject of the first: "… and agreed to …", "…, stressing …"."""
         end = self._named.before(cue.first)
         before = self.tokens[end - 1].word if end else ""
-        near = self._ending_at(end)
+        near = self.ending_at(end)
         if near:
             return near.kind == main.subject.kind == "joint" or (near.kind == "they" and main.subject.kind == "joint")
         joined = before in self.language.words["and"]

@@ -5,20 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.offices import having
+from reportgen.drafting.cues.presiding import presides
 from reportgen.drafting.cues.sentence import Sentence
 
+NOBODY = ("unnamed", "name", "chairs", "offices", "he")
+"""Kinds of mention of somebody whose party nobody knows."""
 TWO = 2
 """Sides whose chairs, in a readout, are both of them; of more parties chairs stand for nobody in particular."""
 
 
 class Speakers:
-    """Remembers, from sentence to sentence, whom the subject named (``last``) and who spoke (``speaker``)."""
+    """Remembers, from sentence to sentence, whom the subject named (``last``), who spoke (``speaker``), and which of
+    the two it was at the last (``latest``)."""
 
     def __init__(self, names: Names, sides: tuple[str, ...], publisher: str, *, joint_text: bool) -> None:
         self.names, self.sides, self.publisher, self.joint_text = names, sides, publisher, joint_text
         self.last: Mention | None = None
         self.speaker: Mention | None = None
-        self._by_office: Mention | None = None
+        self.latest: Mention | None = None
+        self.presiding = False
+
+    def spoke(self, mention: Mention, sentence: Sentence) -> None:
+        """Remember who was the last to be a subject, and whether it is one who presides; a pronoun changes nothing."""
+        if mention.kind != "he":
+            self.presiding = presides(mention, sentence)
+        self.latest = mention
 
     def resolved(self, mention: Mention, sentence: Sentence) -> Mention:
         """The mention that a pronoun or an office stands for; itself where nobody is known."""
@@ -35,6 +47,12 @@ class Speakers:
                 return self._he(mention)
             case "offices":
                 return self._office(mention, sentence)
+            case "guests":
+                return self._other_than(mention, self.publisher)
+            case "counterparts":
+                return self._other_than(mention, self.last.party if self.last else "")
+            case "bodies":
+                return replace(place, kind="unnamed")
             case "we":
                 return place if self.joint_text else self._of_publisher(mention)
             case _:
@@ -46,25 +64,35 @@ class Speakers:
     def _he(self, mention: Mention) -> Mention:
         if mention.first == mention.last and self.last and self.last.kind == "party":
             return _at(mention, self.last)  # left out after "the Mexican side": nobody else is meant
-        before = next((each for each in (self.last, self.speaker) if each and each.kind == "person"), None)
-        before = before or (self.last if self.last is not None and self.last is self._by_office else None)
+        if self.presiding or (self.latest is not None and self.latest.kind in NOBODY):
+            return mention  # the chair spoke, or somebody whom no table knows
+        told = [each for each in (self.last, self.speaker) if each]
+        before = next((each for each in told if each.kind == "person"), None)
+        before = before or next((each for each in told if each.kind == "party"), None)
         return _at(mention, before) if before else mention
 
     def _office(self, mention: Mention, sentence: Sentence) -> Mention:
         """The person with this title: the only one, else the publisher's own, else the one who spoke last."""
-        office = sentence.tokens[mention.last - 1].word
-        having = [row for row in self.names.known.people if office in row.title.casefold().split()]
-        own = [row for row in having if row.party == self.publisher and self.publisher]
+        rows = having(mention, sentence.tokens, self.names)
+        own = [row for row in rows if row.party == self.publisher and self.publisher]
         if sentence.tokens[mention.first].word in sentence.language.words["own"]:  # "our President"
-            having = own
-        last = [row for row in having if self.last and row.id == self.last.person]
-        chosen = having if len(having) == 1 else own if len(own) == 1 else last
-        if not chosen and not having and self.publisher:  # a readout calls its own by the office alone
-            self._by_office = self._of_publisher(mention)
-            return self._by_office
+            rows = own
+        last = [row for row in rows if self.last and row.id == self.last.person]
+        chosen = rows if len(rows) == 1 else own if len(own) == 1 else last
+        if not chosen and not rows and self.publisher:  # a readout calls its own by the office alone
+            return self._of_publisher(mention)
         if not chosen:
             return mention
         return Mention(mention.first, mention.last, "person", chosen[0].party, chosen[0].id)
+
+    def _other_than(self, mention: Mention, party: str) -> Mention:
+        """The other of two sides, or the one person of it."""
+        others = [side for side in self.sides if side != party]
+        if len(self.sides) != TWO or len(others) != 1:
+            return replace(mention, kind="unnamed")
+        people = [row for row in self.names.known.people if row.party == others[0]]
+        kind, person = ("person", people[0].id) if len(people) == 1 else ("party", "")
+        return Mention(mention.first, mention.last, kind, party=others[0], person=person)
 
     def _of_publisher(self, mention: Mention) -> Mention:
         return Mention(mention.first, mention.last, "party", party=self.publisher)

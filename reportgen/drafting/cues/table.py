@@ -21,16 +21,16 @@ from reportgen.yamlfile import Shipped, Value, shipped
 if TYPE_CHECKING:
     from reportgen.yamlfile import YamlFile
 
-SUBJECTS = ("joint", "unnamed", "chairs", "they", "he", "it", "we", "offices")
+SUBJECTS = ("joint", "unnamed", "chairs", "they", "he", "it", "we", "offices", "bodies", "guests", "counterparts")
 """Parts of a table that are subjects of sentences."""
 VERBS = (
     "agreement", "undertaking", "agreement_anyhow", "deal", "shared_view", "view_anyhow", "mention", "mention_anyhow",
-    "next_step", "meetings",
+    "next_step", "task", "assigned", "meetings", "unsettled",
 )  # fmt: skip
 """Parts of a table that are verbs, by what they make of a sentence."""
 PLAIN = (
     "times", "will", "between", "earlier", "titles", "party_nouns", "joint_text", "own_view", "taken_off", "not_names",
-    "negations", "heads_of", "modal",
+    "negations", "heads_of", "modal", "on_behalf", "companions", "voices", "occasions",
 )  # fmt: skip
 """Parts of a table that are looked for by themselves."""
 WORDS = (
@@ -38,12 +38,14 @@ WORDS = (
     "honorifics", "passives", "by", "about", "topic", "of", "of_inside", "noun_first", "places", "company_ends",
     "apposition_ends", "that", "plural_endings",
     "bare", "own", "one_sided", "past", "told_so", "ahead", "is_so", "not", "ongoing", "not_said", "joins",
+    "from", "relatives", "presiding",
+    "visits",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")
 """Parts of a table that are lists of words, in an order that counts."""
 NAMES = ("states", "publishers")
-KNOWN = (*SUBJECTS, *VERBS, *PLAIN, *WORDS, *LISTED, *NAMES, "lists", "positions", "groups", "kinds")
+KNOWN = (*SUBJECTS, *VERBS, *PLAIN, *WORDS, *LISTED, *NAMES, "lists", "positions", "nouns", "groups", "kinds")
 COMMA = re.compile(r"\s*[,，]\s*")
 PARTED = re.compile(r"\s+/\s+")
 MOST_PROBLEMS = 20
@@ -71,6 +73,9 @@ class DraftingTable:
     subject_kinds: tuple[str, ...]
     verbs: Phrases
     verb_kinds: tuple[tuple[str, str], ...]
+    nouns: Phrases
+    noun_stances: tuple[str, ...]
+    """Nouns that tell a stance ("objections"), and the stance of each."""
     plain: Mapping[str, Phrases]
     words: Mapping[str, frozenset[str]]
     listed: Mapping[str, tuple[str, ...]]
@@ -104,6 +109,11 @@ class DraftingTable:
             key = (first, kind, stance)
             best[key] = max(best.get(key, 0), last)
         return [Cue(first, last, kind, stance) for (first, kind, stance), last in sorted(best.items())]
+
+    def found_nouns(self, tokens: tuple[Token, ...]) -> list[Cue]:
+        """The nouns in a sentence that tell a stance."""
+        found = _longest(self.nouns.found(tokens))
+        return [Cue(first, last, "position", self.noun_stances[number]) for first, last, number in found]
 
     def has(self, part: str, tokens: tuple[Token, ...]) -> Span | None:
         """The first place where a phrase of a plain part stands, as words; the longest there."""
@@ -146,6 +156,8 @@ def _table(path: Path, _changed: int) -> DraftingTable:
     verb_kinds = [(kind, "") for kind in VERBS for _ in reading.into(verbs, kind)]
     for stance in reading.keys("positions"):
         verb_kinds += [("position", stance) for _ in reading.into(verbs, "positions", stance)]
+    nouns = Phrases(barriers)
+    noun_stances = [stance for stance in reading.keys("nouns") for _ in reading.into(nouns, "nouns", stance)]
     plain = {part: Phrases(barriers) for part in PLAIN}
     for part, phrases in plain.items():
         for _ in reading.into(phrases, part):
@@ -160,6 +172,8 @@ def _table(path: Path, _changed: int) -> DraftingTable:
         tuple(subject_kinds),
         verbs,
         tuple(verb_kinds),
+        nouns,
+        tuple(noun_stances),
         plain,
         {part: reading.words(part) for part in WORDS},
         {part: reading.names(part) for part in LISTED},

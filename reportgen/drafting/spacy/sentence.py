@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention, Names, parties_in
-from reportgen.drafting.cues.sentence import Sentence, Verb
+from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue
 from reportgen.drafting.proposal import Line
 from reportgen.drafting.spacy.pipeline import Tree, Word

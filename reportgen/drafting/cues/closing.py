@@ -1,0 +1,74 @@
+"""A verb with its subject; the one at the end of a sentence that tells who said all before it: "…, Wang said"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.table import Cue
+
+if TYPE_CHECKING:
+    from reportgen.drafting.cues.sentence import Sentence
+
+LATE = 8
+"""Words that may follow on "…, Wang said": "on the sidelines of the summit"."""
+FEWEST_SAID = 3
+"""Words that stand before "…, Wang said"."""
+SPOKEN = ("asserts", "holds", "proposes", "concern", "calls_for")
+"""Stances whose verbs may stand after what was said."""
+QUOTE_ENDS = ('"', "”", "’", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb phrase with the mention that is its subject; ``after`` when the sentence ends with "…, Wang said"."""
+
+    cue: Cue
+    subject: Mention
+    after: bool = False
+
+
+def closing_verb(sentence: Sentence) -> Verb | None:
+    """ "…, Wang said." and "…, said Wang": who is told at the end to have said all before it."""
+    if "，" in sentence.language.listed["speech_signs"]:
+        return None  # what follows the comma is what was said
+    for cue in reversed(sentence.cues):
+        if cue.stance not in SPOKEN or cue.first <= FEWEST_SAID:
+            continue
+        subject = sentence.ending_at(sentence.before(cue.first))
+        if subject and subject.first and _set_off(sentence, subject.first) and _ends(sentence, cue.last):
+            return Verb(cue, subject, after=True)
+        follows = next((each for each in sentence.mentions if _just_after(sentence, cue, each)), None)
+        if follows and not subject and _set_off(sentence, cue.first) and _is_last(sentence, cue, follows):
+            return Verb(cue, follows, after=True)
+    return None
+
+
+def _just_after(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
+    """Whether somebody is named right after a verb, and not in what it introduces ("noting that China …")."""
+    words = sentence.language.words
+    governing = words["links"] | words["prepositions"] | words["barriers"]
+    between = {token.word for token in sentence.tokens[cue.last : mention.first]}
+    return cue.last <= mention.first <= cue.last + 2 and between.isdisjoint(governing)
+
+
+def _is_last(sentence: Sentence, cue: Cue, speaker: Mention) -> bool:
+    """Whether little follows on a speaker, or what was said ends with a quotation mark."""
+    quoted = sentence.text[: sentence.tokens[cue.first].start].rstrip().endswith(QUOTE_ENDS)
+    return quoted or speaker.last >= len(sentence.tokens) - LATE
+
+
+def _ends(sentence: Sentence, place: int) -> bool:
+    """Whether little follows, and nothing that the verb before could govern."""
+    rest = sentence.tokens[place:]
+    first = (
+        not rest or rest[0].word in sentence.language.words["prepositions"] or sentence.text[rest[0].start].isupper()
+    )
+    return len(rest) <= LATE and first
+
+
+def _set_off(sentence: Sentence, place: int) -> bool:
+    token = sentence.tokens[place]
+    before = sentence.text[: token.start].rstrip()
+    return token.comma or token.clause or before.endswith((",", '"', "”", ",”", '."', "—"))

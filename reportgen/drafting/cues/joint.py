@@ -1,0 +1,85 @@
+"""What a sentence is whose subject is all sides, or several of them: agreement, shared view, mention, next step."""
+
+from __future__ import annotations
+
+from reportgen.drafting.cues.closing import Verb
+from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.reading import Reading
+from reportgen.drafting.cues.sentence import Sentence
+from reportgen.drafting.cues.table import Cue
+from reportgen.drafting.cues.tense import of_earlier
+
+OUTCOMES = ("agreement", "next_step", "task", "deal")
+"""Kinds of verb that tell of what came of these talks: nothing of an earlier time, nothing of outsiders."""
+
+
+def joint_reading(
+    sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...], sides: tuple[str, ...], *, joint_text: bool
+) -> Reading | None:
+    """The reading of a sentence of several; nothing where no verb of theirs makes any of it."""
+    parties = subject.parties or sides
+    by_kind = _first_of_each(verbs)
+    outsiders = subject.parties and sides and not set(subject.parties) & set(sides)
+    if outsiders or of_earlier(sentence):
+        if {"agreement", "deal"} & set(by_kind):
+            return Reading(sentence)
+        by_kind = {kind: verb for kind, verb in by_kind.items() if kind not in OUTCOMES}
+    kind = _kind(sentence, by_kind, joint_text=joint_text)
+    if not kind:
+        views = [verb for verb in verbs if verb.cue.kind in ("shared_view", "mention")]
+        kind = min(views, key=lambda verb: verb.cue.first).cue.kind if views else ""
+    if not kind and "unsettled" in by_kind:
+        kind, by_kind["mention"] = "mention", by_kind["unsettled"]
+    if not kind and "position" in by_kind:
+        kind, by_kind["shared_view"] = "shared_view", by_kind["position"]
+    if not kind:
+        return None
+    verb = by_kind[kind]
+    if kind == "shared_view":
+        told = [each.cue for each in verbs if each.cue.stance and each.cue.first >= verb.cue.first]
+        stance = min(told, key=lambda cue: (cue.first, -cue.last)).stance if told else "holds"
+        return Reading(sentence, "position", stance, verb, verb.cue, parties, joint=True)
+    return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
+
+
+def _first_of_each(verbs: tuple[Verb, ...]) -> dict[str, Verb]:
+    by_kind: dict[str, Verb] = {}
+    for verb in verbs:
+        by_kind.setdefault(verb.cue.kind, verb)
+    if "task" in by_kind:
+        by_kind.setdefault("next_step", by_kind["task"])
+    return by_kind
+
+
+def _kind(sentence: Sentence, by_kind: dict[str, Verb], *, joint_text: bool) -> str:
+    """A step or an agreement, the verb of it in ``by_kind``; empty where the verbs tell of neither."""
+    if "agreement" in by_kind and _is_a_view(sentence, by_kind):
+        by_kind.setdefault("shared_view", by_kind["agreement"])
+        del by_kind["agreement"]
+    if "deal" in by_kind:
+        by_kind["agreement"] = by_kind["deal"]
+    if "undertaking" in by_kind and "agreement" not in by_kind:
+        by_kind.setdefault("agreement" if joint_text else "next_step", by_kind["undertaking"])
+    if "agreement" in by_kind and (step := _step_within(sentence, by_kind["agreement"].cue)):
+        by_kind.setdefault("next_step", Verb(step, by_kind["agreement"].subject))
+    return next((kind for kind in ("next_step", "agreement") if kind in by_kind), "")
+
+
+def _is_a_view(sentence: Sentence, by_kind: dict[str, Verb]) -> bool:
+    """Whether what was agreed is how things are, not what is to be done: "agreed that the role … is growing"; or the
+    words are those of a view: "confirmed their readiness"."""
+    cue, view = by_kind["agreement"].cue, by_kind.get("shared_view")
+    if view and view.cue.first == cue.first and view.cue.last > cue.last:
+        return True
+    language, rest = sentence.language, sentence.tokens[cue.last :]
+    that = bool(rest) and rest[0].word in language.words["that"]
+    return that and bool(language.plain["modal"]) and not language.has("modal", rest)
+
+
+def _step_within(sentence: Sentence, agreed: Cue) -> Cue | None:
+    """The step that is agreed: in the same clause, or before it."""
+    for cue in sentence.cues:
+        within = not any(token.clause for token in sentence.tokens[agreed.last : cue.first + 1])
+        if cue.kind == "next_step" and within:
+            return cue
+    return None

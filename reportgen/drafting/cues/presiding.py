@@ -1,0 +1,29 @@
+"""Those who preside: what a chair asks a body to do, or announces, is a step; a party's words are its position."""
+
+from __future__ import annotations
+
+from reportgen.drafting.cues.closing import Verb
+from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.sentence import Sentence
+
+ANNOUNCING = ("asserts", "calls_for", "proposes")
+"""Stances of the verbs with which a chair announces."""
+STEPS = ("next_step", "task", "assigned")
+
+
+def presides(mention: Mention, sentence: Sentence) -> bool:
+    """Whether somebody of no party is called a chair, a facilitator or the secretariat, or is a person of none."""
+    if mention.party or mention.parties:
+        return False
+    words = {token.word for token in sentence.tokens[mention.first : mention.last]}
+    return mention.kind == "person" or bool(words & sentence.language.words["presiding"])
+
+
+def announced(sentence: Sentence, verbs: tuple[Verb, ...]) -> Verb | None:
+    """The step that one who presides tells of: "asked the Secretariat to prepare", "said it would be discussed"."""
+    subject = verbs[0].subject
+    announces = verbs[0].cue.kind in STEPS or verbs[0].cue.stance in ANNOUNCING
+    if subject.kind == "joint" or not announces:
+        return None
+    step = next((cue for cue in sentence.cues if cue.kind in STEPS), None)
+    return Verb(step, subject) if step else None

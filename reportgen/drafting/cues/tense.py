@@ -1,0 +1,31 @@
+"""What a sentence tells of by its tense: what is to come, what was of an earlier time, what is told beside."""
+
+from __future__ import annotations
+
+from reportgen.drafting.cues.sentence import Sentence
+from reportgen.drafting.cues.table import Cue
+
+BEGINNING = 14
+"""Words at the beginning of a sentence in which another time may be named."""
+
+
+def of_earlier(sentence: Sentence) -> bool:
+    """Whether a sentence tells of an earlier time."""
+    return bool(sentence.language.has("earlier", sentence.tokens[:BEGINNING]))
+
+
+def timed(sentence: Sentence) -> bool:
+    """Whether a sentence names a time that lies ahead."""
+    return bool(sentence.language.has("times", sentence.tokens))
+
+
+def lies_ahead(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a "will" stands before the words: what will be signed is not signed; "Articles 3 to 5" are no "to"."""
+    words = [token.word for token in sentence.tokens[max(0, cue.first - 2) : cue.first]]
+    before = set(words[-1:] if words and words[-1].isdigit() else words)
+    return bool(before & (sentence.language.words["auxiliaries"] | sentence.language.words["ahead"]))
+
+
+def is_relative(sentence: Sentence, cue: Cue) -> bool:
+    """Whether words belong to what is told beside: "the treaty that was signed in 2029"."""
+    return cue.first > 0 and sentence.tokens[cue.first - 1].word in sentence.language.words["barriers"]
