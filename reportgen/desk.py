@@ -150,7 +150,7 @@ class Desk:
             view = part.of(view, talks) if part else view
             name = f"{view.header.id}.{audience.name}"
             with placing(self.folders):
-                markup, names = self._making(name, rendered, view, labels, self.folders)
+                markup, names = self._making.markup(name, rendered, view, labels, self.folders)
                 if used is not None:
                     used.update(names)
                 return view, read_memo(markup, part=bool(part and part.untitled))

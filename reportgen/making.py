@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-from reportgen.child import Child, FaultError, Limits, StoppedError
+from reportgen.child import CHEAP, Child, FaultError, Limits, StoppedError
 from reportgen.errors import MemoLost
 from reportgen.memo.tree import Memo
-from reportgen.order import MODULES
+from reportgen.order import MODULES, RENDERING
 from reportgen.shipped import first
 from reportgen.style import Style
 from reportgen.writers.variants import Engine, Variant
@@ -45,8 +45,12 @@ class Making:
         self.apart = apart or own is not None
         self._here = threading.local()
         self._children: list[Child] = []
+        self._first: list[Child] = []
+        # It starts while the audience's cut is made.
         if own:
-            self._child()  # it starts while the record is checked
+            self._child()
+        elif apart and CHEAP:
+            self._first.append(self._begun(RENDERING))
 
     def close(self) -> None:
         """End the children there are."""
@@ -98,8 +102,26 @@ class Making:
         """
         if not self.apart:
             return call(*arguments, **none)
-        try:
+        with self._lost(name):
             return cast(Result, self._child().run(call, *map(_absolute, arguments)))
+
+    def markup(
+        self, name: str, call: Callable[Arguments, Result], *arguments: Arguments.args, **none: Arguments.kwargs
+    ) -> Result:
+        """The same for the call that makes the markup of a memo. That of the first is made in a child of its own, which
+        does not wait for the libraries that write memos: these are still being imported."""
+        try:
+            child = self._first.pop()
+        except IndexError:
+            return self(name, call, *arguments, **none)
+        with self._lost(name):
+            return cast(Result, child.run(call, *map(_absolute, arguments)))
+
+    @contextmanager
+    def _lost(self, name: str) -> Iterator[None]:
+        """While something of the memo called ``name`` is made: what stops that is told as :class:`MemoLost`."""
+        try:
+            yield
         except StoppedError as stopped:
             remedy = f" {REMEDY if self._own else HIGHER}" if stopped.limit else ""
             raise MemoLost(f"{name}: making it{self._with_templates()} {stopped}.{remedy}") from None
@@ -111,9 +133,12 @@ class Making:
 
     def _child(self) -> Child:
         if not hasattr(self._here, "child"):
-            self._here.child = Child(self._limits, reads=self._folders, modules=self._modules)
-            self._children.append(self._here.child)
+            self._here.child = self._begun(self._modules)
         return cast(Child, self._here.child)
+
+    def _begun(self, modules: Sequence[str]) -> Child:
+        self._children.append(Child(self._limits, reads=self._folders, modules=modules))
+        return self._children[-1]
 
     def _with_templates(self) -> str:
         return f" with the templates in {self._own}" if self._own else ""

@@ -10,16 +10,23 @@ from typing import Any, TypedDict
 from reportgen.child import Limits, prepare
 from reportgen.writers import FORMATS
 
-MODULES = ("reportgen.template:prepare", "reportgen.view.types", "reportgen.making", "reportgen.memo.reader")
-"""What a child needs to make any memo; the functions below do what can be done before there is one."""
-WRITERS = {
-    "docx": "reportgen.writers._ahead:docx",
-    "html": "reportgen.writers.html",
-    "md": "reportgen.writers.markdown",
-    "pdf": "reportgen.writers.pdf:prepare",
+RENDERING = ("reportgen.template:prepare", "reportgen.view.types")
+"""What a child needs to make the markup of a memo; functions do what can be done before there is one."""
+MODULES = (*RENDERING, "reportgen.making", "reportgen.memo.tree")
+"""What it needs to make any memo."""
+FIRST = {
+    "pdf": ("reportgen.writers._ahead:weasyprint", "reportgen.writers.pdf:prepare"),
+    "typst": ("reportgen.writers.typst:prepare",),
 }
-"""What it needs besides for a format."""
-TYPST = "reportgen.writers.typst:prepare"
+"""What it needs besides for a format, where that takes so long that it is begun before the rest."""
+WRITERS = {
+    "docx": ("reportgen.writers._ahead:docx",),
+    "html": ("reportgen.writers.html",),
+    "md": ("reportgen.writers.markdown",),
+}
+"""The same where it does not."""
+AHEAD = "reportgen.template:prepare_all"
+"""What it can do without, and has when there was time for it."""
 
 
 class Wanted(TypedDict, total=False):
@@ -86,9 +93,10 @@ class Order:
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """What a child needs to make this, by name."""
-        writers = {**WRITERS, "pdf": TYPST} if self.pdf_engine == "typst" else WRITERS
-        return (*MODULES, *(writers[each] for each in self.formats if each in writers))
+        """What a child needs to make this, by name; what takes longest to import follows the markup's at once."""
+        formats = ["typst" if (each, self.pdf_engine) == ("pdf", "typst") else each for each in self.formats]
+        first, last = ([name for each in formats for name in of.get(each, ())] for of in (FIRST, WRITERS))
+        return (*RENDERING, *first, *MODULES, *last, AHEAD)
 
     def prepare(self) -> None:
         """Have what children need imported elsewhere, while other things are done here."""

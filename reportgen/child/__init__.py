@@ -27,8 +27,10 @@ from reportgen.child.limits import LARGEST_ANSWER, OUT_OF_MEMORY, Limits
 from reportgen.child.plain import NotPlainError, decoded
 from reportgen.child.spawned import Spawned
 
-__all__ = ["Child", "FaultError", "Limits", "StoppedError", "prepare", "run"]
+__all__ = ["CHEAP", "Child", "FaultError", "Limits", "StoppedError", "prepare", "run"]
 
+CHEAP = forked.AVAILABLE
+"""Whether a child is there as soon as it is asked for."""
 TOO_LARGE = "took more than {:,} megabytes of memory"
 START = 60
 """Seconds a child may take to start, on a machine busy with other things."""

@@ -20,12 +20,16 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
+from reportgen.memory import NO_PLUGINS
+
 OWN = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME")
 """Of the environment what names a child's own folder."""
 KEPT = ("PATH", "LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "WINDIR", "PATHEXT", "LD_LIBRARY_PATH", "SOURCE_DATE_EPOCH",
-        "WEASYPRINT_DLL_DIRECTORIES", "PYTHONHASHSEED", "PYTHONHOME", "VIRTUAL_ENV")  # fmt: skip
+        "WEASYPRINT_DLL_DIRECTORIES", "PYTHONHASHSEED", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
+        "VIRTUAL_ENV")  # fmt: skip
 """Of the environment, with what begins with ``LC_`` or ``DYLD_``; the rest may hold passwords."""
 BEGIN = "import sys; sys.path[:] = sys.argv[1:-1]; from reportgen.child.server import main; main()"
+AVAILABLE = sys.platform == "linux"
 END = 5
 """Seconds a server may take to tell that a child it killed has ended."""
 
@@ -107,7 +111,7 @@ _current: dict[int, ForkServer] = {}
 
 def fork_server() -> ForkServer | None:
     """The server of this process, started when there is none; nothing where there can be none."""
-    if sys.platform != "linux":
+    if not AVAILABLE:
         return None
     with _lock:
         if os.getpid() not in _current:
@@ -141,7 +145,7 @@ def environment(folder: str) -> dict[str, str]:
     """The environment of a process whose own folder this is."""
     kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith(("LC_", "DYLD_"))}
     # One arena: the address space that the others reserve would count.
-    return {**kept, **dict.fromkeys(OWN, folder), "MALLOC_ARENA_MAX": "1"}
+    return {**kept, **dict.fromkeys(OWN, folder), **dict([NO_PLUGINS]), "MALLOC_ARENA_MAX": "1"}
 
 
 def _begin() -> ForkServer:

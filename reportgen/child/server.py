@@ -46,7 +46,8 @@ class Server:
         self._clients = {self._first: first}
         self._children: dict[int, _Started] = {}
         self._preloaded: set[str] = set()
-        self._ahead: list[Iterator[None]] = []
+        self._wanted: list[str] = []
+        self._steps: list[Iterator[None]] = []
         self._wake, waker = os.pipe()
         for end in (self._wake, waker):
             os.set_blocking(end, False)
@@ -60,7 +61,7 @@ class Server:
             self._selector.register(self._wake, selectors.EVENT_READ)
             self._selector.register(self._first, selectors.EVENT_READ)
             while self._first in self._clients:
-                for key, _ in self._selector.select(0 if self._ahead else None):
+                for key, _ in self._selector.select(0 if self._wanted or self._steps else None):
                     if key.fd == self._wake:
                         os.read(self._wake, 4096)
                     elif key.fd in self._clients:
@@ -69,12 +70,16 @@ class Server:
                 self._work_ahead()
 
     def _work_ahead(self) -> None:
-        """Where nobody waits, take one step of what children may need."""
-        if self._ahead and not self._selector.select(0):
+        """Where nobody waits, take one step of what children may need, or import the next of what they will."""
+        if self._selector.select(0):
+            return
+        if self._steps:
             try:
-                next(self._ahead[0])
+                next(self._steps[0])
             except Exception:  # the end of the steps too; a call that needs one tells what is wrong with it
-                self._ahead.pop(0)
+                self._steps.pop(0)
+        elif self._wanted:
+            self._preload([self._wanted.pop(0)])
 
     def _take(self, client: int) -> None:
         pipes: list[int] = []
@@ -86,9 +91,11 @@ class Server:
             self._forget(client)
             return
         order = json.loads(content)
-        self._preload(order.get("modules", ()))
         if "start" in order:
+            self._preload(order["modules"])
             self._start(client, order, pipes)
+        else:
+            self._wanted += order.get("modules", ())
         for child, each in list(self._children.items()):
             if (each.client, each.number) == (client, order.get("kill")):
                 _kill(child)
@@ -98,7 +105,7 @@ class Server:
         for name in new:
             self._preloaded.add(name)
             if steps := inside.preload(name):
-                self._ahead.append(steps)
+                self._steps.append(steps)
         if new:
             gc.freeze()  # so that a child's first sweep does not copy all that it shares with the server
 
@@ -132,6 +139,7 @@ class Server:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            gc.disable()  # it makes one thing and is gone: what it might forget before costs more to look for
             os.setsid()
             _go_with_parent()
             for end in (self._wake, self._waker, *(each.status for each in self._children.values())):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import os
@@ -15,7 +16,10 @@ from importlib import import_module
 from reportgen.cli.arguments import parsed
 from reportgen.cli.named import refuse_unknown
 from reportgen.errors import ReportgenError
-from reportgen.memory import SWEEPS
+from reportgen.memory import NO_PLUGINS, SWEEPS
+
+# At its end Python looks through all there is for what may be forgotten, and all of it is forgotten anyway.
+atexit.register(gc.freeze)
 
 HOMES = {
     "build": "build",
@@ -40,6 +44,7 @@ HOMES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; raises ``SystemExit(2)`` for wrong usage."""
     gc.set_threshold(*SWEEPS)
+    os.environ.setdefault(*NO_PLUGINS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 from reportgen.cli.records import listed, project_of
 from reportgen.errors import ReportgenError
@@ -27,8 +28,19 @@ def begin(options: Namespace) -> None:
         known = (out_folder(options, project) / LEDGER_FILE).exists() and not options.no_cache
         if known or options.scheduler or project.scheduler:
             return
-        formats = tuple(asked_formats(options, project))
-        Order(formats=formats, pdf_engine=options.pdf_engine or project.pdf_engine).prepare()
+        order = Order(
+            formats=tuple(asked_formats(options, project)), pdf_engine=options.pdf_engine or project.pdf_engine
+        )
+        order.prepare()
+        if "pdf" in order.formats:
+            Thread(target=_look_at_libraries, args=(order,), daemon=True).start()
+
+
+def _look_at_libraries(order: Order) -> None:
+    """Have the system's libraries digested, which needs little of Python, while it imports other things."""
+    from reportgen.cli.asked import libraries
+
+    libraries(order)
 
 
 def asked_formats(options: Namespace, project: Project) -> list[str]:

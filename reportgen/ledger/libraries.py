@@ -9,19 +9,29 @@ import struct
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from reportgen.ledger.digests import of_content
 
 MAPS = Path("/proc/self/maps")
 LOAD, DYNAMIC = 1, 2
 """Kinds of segment in an ELF file (System V ABI, chapter 5)."""
+_LOOKING = Lock()
 NEEDED, STRINGS = 1, 5
 """What an ELF file says of itself: a library that it needs, where its strings are."""
 
 
-@cache
 def text_libraries() -> dict[str, str]:
-    """Each library by its file name → the digest of its content; its version where files cannot be told."""
+    """Each library by its file name → the digest of its content; its version where files cannot be told.
+
+    Whoever asks while another thread is looking waits for what that one finds.
+    """
+    with _LOOKING:
+        return _text_libraries()
+
+
+@cache
+def _text_libraries() -> dict[str, str]:
     from reportgen.writers._libraries import examine  # opens them
 
     there = {library.name: library.version for library in examine() if library.found}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from reportgen.ledger.digests import digest, of_files
+from reportgen.ledger.digests import digest, of_files, of_folder
 from reportgen.shipped import templates
 
 ENDINGS = ("-info",)
@@ -28,10 +28,9 @@ def rules() -> str:
 def program() -> dict[str, str]:
     """What every memo is made with: names of things → their version, or the digest of their content."""
     shipped = templates()
-    code = [file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts]
     return {
-        "the program": of_files(code, PACKAGE),
-        "the shipped templates": of_files((file for file in shipped.rglob("*") if file.is_file()), shipped),
+        "the program": of_folder(PACKAGE),
+        "the shipped templates": of_folder(shipped),
         "Python": sys.version,
         **{f"the library {name}": version for name, version in libraries()},
     }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.labels import Labels
     from reportgen.view.frame import PropertiesView
 
-__all__ = ["LARGEST_MARKUP", "ROOT", "placing", "prepare", "render", "rendered"]
+__all__ = ["LARGEST_MARKUP", "ROOT", "placing", "prepare", "prepare_all", "render", "rendered"]
 
 LARGEST_MARKUP = 8 * 1024 * 1024
 """Characters; the markup of a long memo is a fortieth of it."""
@@ -62,8 +62,17 @@ def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str 
     return made_of(view, labels, folders, root)
 
 
-def prepare() -> Iterator[None]:
-    """Do beforehand what every memo needs: import Jinja; then compile the shipped templates, one a step."""
+def prepare() -> None:
+    """Do beforehand what every memo needs: import Jinja, and read the templates that an earlier run compiled."""
+    from reportgen.template.compiled import COMPILED
+    from reportgen.template.rendering import rendered
+
+    COMPILED.read()
+    del rendered
+
+
+def prepare_all() -> Iterator[None]:
+    """Compile the shipped templates of every memo, one a step, where they are not as they were."""
     from reportgen.template.rendering import compiled_ahead
 
     return compiled_ahead()

@@ -1,17 +1,40 @@
-"""Templates as this process compiled them: every memo of a run is made from the same ones."""
+"""Templates as they were compiled: every memo of a run is made from the same ones, and so are those of the next run.
+
+The shipped ones are kept as Python keeps its modules: in ``__pycache__``, beside the modules of this package, where
+that can be written, and with the same switches (``PYTHONDONTWRITEBYTECODE``, ``PYTHONPYCACHEPREFIX``). The file may be
+deleted or damaged at any time; what is not as it was compiled from is compiled again.
+"""
 
 from __future__ import annotations
 
+import marshal
+import os
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.util import MAGIC_NUMBER, cache_from_source
+from pathlib import Path
 from types import CodeType
 
+import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
+
+from reportgen.errors import WriteError
+from reportgen.files import write_all
+
+LANGUAGE = ("compiled.py", "language.py", "sandbox.py", "stamps.py")
+"""The modules of this package that what is compiled depends on."""
+FILE = Path(cache_from_source(str(Path(__file__).with_name("shipped.py")))).with_suffix(".jinja")
 
 
 class Compiled(BytecodeCache):
     """What was compiled, by file and text."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Path = Path(__file__).parent) -> None:
+        """``language`` is the folder of the modules that what is compiled depends on."""
+        self._language = language
         self._kept: dict[str, tuple[str, CodeType | None]] = {}
+        self._changed = False
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give back what was compiled, if the text is still the same."""
@@ -22,6 +45,30 @@ class Compiled(BytecodeCache):
         """Keep what was compiled."""
         if bucket.code:
             self._kept[bucket.key] = (bucket.checksum, bucket.code)
+            self._changed = True
+
+    def read(self, file: Path = FILE) -> None:
+        """Take in what was kept of the shipped templates, if it was compiled as it would be now."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            content = file.read_bytes()
+            made, written, kept = content[:32], content[32:64], content[64:]
+            if made == _made_with(self._language) and written == sha256(kept).digest():
+                self._kept |= marshal.loads(kept)
+
+    def write(self, file: Path = FILE) -> None:
+        """Keep what is here, where something of it is new and Python keeps its modules; else nothing is said."""
+        if self._changed and not os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            kept = marshal.dumps(self._kept)
+            with suppress(WriteError):
+                write_all({file: _made_with(self._language) + sha256(kept).digest() + kept})
+            self._changed = False
+
+
+@cache
+def _made_with(folder: Path) -> bytes:
+    """The digest of what compiles templates: Python, Jinja, and the language that templates are written in."""
+    language = ((folder / name).read_bytes() for name in LANGUAGE)
+    return sha256(b"".join([MAGIC_NUMBER, jinja2.__version__.encode(), *language])).digest()
 
 
 COMPILED = Compiled()

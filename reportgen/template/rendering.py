@@ -9,6 +9,7 @@ from typing import Any
 from reportgen.labels import Labels
 from reportgen.shipped import templates
 from reportgen.template import LARGEST_MARKUP, Viewed
+from reportgen.template.compiled import COMPILED
 from reportgen.template.failures import FAILURES, refusal
 from reportgen.template.folders import Folders
 from reportgen.template.sandbox import Sandbox
@@ -28,12 +29,13 @@ def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str)
 
 
 def compiled_ahead() -> Iterator[None]:
-    """Compile the shipped templates, one a step."""
+    """Compile the shipped templates, one a step, and keep them for the next time."""
     loader = Folders((templates(),))
     sandbox = Sandbox(loader, "")
     for name in sandbox.list_templates(extensions=("j2",)):
         sandbox.get_template(name)
         yield
+    COMPILED.write()
 
 
 def labels_by_name(labels: Labels) -> dict[str, Mapping[str, Any]]:

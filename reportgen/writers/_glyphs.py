@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,14 @@ def name_glyphs(pdf: Any, files: Iterable[Path]) -> None:
             named = {int(line[1:5], 16) for line in table.stream if _NAMED.fullmatch(line)}
             names = _names(file) if named <= _names(file).keys() else _names_of_forms(file)
             table.stream = [_renamed(line, names) for line in table.stream]
+
+
+def names_ahead(files: Iterable[Path]) -> Iterator[None]:
+    """Read what the names of the glyphs of fonts are made from, one a step."""
+    for file in files:
+        _described(file)
+        _names(file)
+        yield
 
 
 def _renamed(line: bytes, names: dict[int, frozenset[str]]) -> bytes:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes.util
 import importlib
 import io
+import os
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from reportgen.errors import WriteError
+from reportgen.fonts import write_configuration
 from reportgen.writers._late import late
 from reportgen.writers._libraries import INSTALL, examine
 from reportgen.writers._shortcuts import shorten
@@ -45,6 +52,32 @@ def load_weasyprint() -> ModuleType:
             raise WriteError(_problem(str(error))) from error
         shorten(weasyprint)
         return weasyprint
+
+
+@cache
+def font_configuration(extra: tuple[str, ...]) -> Any:
+    """One font configuration a process and set of files: our fonts and these, none of the machine's."""
+    folder = tempfile.TemporaryDirectory(prefix="reportgen-fonts-")
+    atexit.register(folder.cleanup)
+    configuration = write_configuration(Path(folder.name), [Path(name) for name in extra])
+    with _environment("FONTCONFIG_FILE", str(configuration)):
+        load_weasyprint()
+        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+
+        return FontConfiguration()
+
+
+@contextlib.contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 @contextlib.contextmanager

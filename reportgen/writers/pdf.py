@@ -6,22 +6,18 @@ lies in the templates' folders; whatever WeasyPrint would only log stops the mem
 
 from __future__ import annotations
 
-import atexit
 import logging
-import os
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import WriteError
-from reportgen.fonts import faces, write_configuration
+from reportgen.fonts import faces
 from reportgen.memo.tree import Inline, Memo, PageCount, PageNumber
 from reportgen.memo.walk import links, plain
 from reportgen.style import Style
@@ -31,7 +27,7 @@ from reportgen.writers._characters import every_character_has_a_glyph
 from reportgen.writers._codes import one_byte_each
 from reportgen.writers._drawn import draw_briefly
 from reportgen.writers._fetcher import Refused, fetcher
-from reportgen.writers._glyphs import name_glyphs
+from reportgen.writers._glyphs import name_glyphs, names_ahead
 from reportgen.writers._html import Markup, css_with_values, families, logo, meta, running_text, title
 from reportgen.writers._marks import merge_marks
 from reportgen.writers._page_tree import page
@@ -48,7 +44,7 @@ from reportgen.writers._tags import (
     mend_terms,
     one_annotation_a_link,
 )
-from reportgen.writers._weasyprint import load_weasyprint
+from reportgen.writers._weasyprint import font_configuration, load_weasyprint
 from reportgen.writers._xmp import Told, own_properties, telling
 from reportgen.writers.variants import EMBEDDED, Pdf, Variant
 
@@ -76,7 +72,7 @@ def write_pdf(
     or outside the folders.
     """
     every_character_has_a_glyph(memo, style)
-    fonts = _fonts(style.fonts.files)
+    fonts = font_configuration(style.fonts.files)
     weasyprint = load_weasyprint()
     fetch = fetcher(folders)
     with _log() as log:
@@ -97,10 +93,11 @@ def write_pdf(
     return Pdf(content, len(document.pages), tuple(record.getMessage() for record in log.records))
 
 
-def prepare() -> None:
-    """Do beforehand what every PDF needs: open the libraries and the program's own fonts."""
-    _fonts(())
-    load_weasyprint()
+def prepare() -> Iterator[None]:
+    """Do beforehand what every PDF needs: open the libraries and the program's own fonts, then read these."""
+    font_configuration(())
+    shipped = faces()
+    return names_ahead(face.file for face in shipped if face.family == shipped[0].family)
 
 
 OPTIONS: dict[Variant, dict[str, Any]] = {
@@ -216,35 +213,6 @@ def _fields(content: Sequence[Inline]) -> str:
             case _:
                 parts.append(_string(plain([inline])))
     return " ".join(parts) or '""'
-
-
-# --------------------------------------------------------------------------------------- fonts
-
-
-@cache
-def _fonts(extra: tuple[str, ...]) -> Any:
-    """One font configuration a process and set of files: our fonts and these, none of the machine's."""
-    folder = tempfile.TemporaryDirectory(prefix="reportgen-fonts-")
-    atexit.register(folder.cleanup)
-    configuration = write_configuration(Path(folder.name), [Path(name) for name in extra])
-    with _environment("FONTCONFIG_FILE", str(configuration)):
-        load_weasyprint()
-        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
-
-        return FontConfiguration()
-
-
-@contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
 
 
 # ----------------------------------------------------------------------------------------- log
