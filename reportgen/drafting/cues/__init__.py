@@ -16,10 +16,11 @@ from reportgen.drafting.cues.formulae import formulae
 from reportgen.drafting.cues.header import header
 from reportgen.drafting.cues.names import Names, every_party
 from reportgen.drafting.cues.persons import same
+from reportgen.drafting.cues.publisher import publisher_row
 from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.table import DraftingTable, drafting_table
 from reportgen.drafting.cues.topics import issue_of, issues, split
-from reportgen.drafting.cues.who import Who, publisher_party, who_met
+from reportgen.drafting.cues.who import Who, who_met
 from reportgen.drafting.proposal import IssueRow, PersonRow, Proposal, SourceText, Table
 
 
@@ -60,7 +61,9 @@ class CuesDrafter:
 
     def _read(self, text: SourceText, language: DraftingTable, table: Table, who: Who) -> Iterator[Reading]:
         names = Names(_with_others(table, who, language), language)
-        publisher = _in_table(publisher_party(text, language), table, language) or _publishing(text, table)
+        own = publisher_row(text, language)
+        told = Table((own,) if own else ())
+        publisher = (_in_table(own.id, table, language, told) if own else "") or _publishing(text, table)
         joint = joint_text(text, language)
         yield from self._discourse(text, names, sides_of(table, who), publisher, joint=joint).read(text.lines)
 

@@ -14,7 +14,7 @@ from reportgen.phrases import Token
 LONGEST_NAME = 6
 """Words of a person's name."""
 COUNTERPARTS = frozenset({"counterparts", "colleagues", "homologues", "homólogos"})
-JOINED = re.compile(r"(?:\s+|-|\.\s*|['’])")
+JOINED = re.compile(r"(?:\s+|-|\.\s*|['’]\s?)")
 """What may stand between two words of a name."""
 
 
@@ -40,12 +40,13 @@ def introduced(text: str, tokens: tuple[Token, ...], names: Names) -> Iterator[P
         end, party = _party_after(text, tokens, (first, last), places, language)
         start, before = _adjective(text, tokens, first, done, places, names)
         title_end = end
-        if end in opens and tokens[end].word in language.words["honorifics"]:
-            end += 1
+        end = _past_honorifics(tokens, end, language)
         bracket = end < len(tokens) and "(" in text[tokens[end - 1].end : tokens[end].start]  # "Secretary (West)"
         name_end = end if bracket else capitals(text, tokens, end, language)
         if end in opens:
             continue  # another title follows: the name is introduced by that one
+        if name_end == end + 1 and tokens[end].word in language.words["bodies_named"]:
+            continue  # "Chairperson of the African Union Commission"
         if tokens[last - 1].word in COUNTERPARTS and (
             listed := _counterparts(text, tokens, first, end, places, language)
         ):
@@ -54,8 +55,10 @@ def introduced(text: str, tokens: tuple[Token, ...], names: Names) -> Iterator[P
         if name_end > end and not _names_a_party(end, name_end, places):
             after_end, after = of_party(text, tokens, name_end, places, language)
             done = after_end
-            if tokens[last - 1].word in language.words["honorifics"] and name_end < len(tokens):
-                fuller = _title_after(text, tokens, name_end, titles, places, names)
+            if tokens[last - 1].word in language.words["honorifics"]:
+                fuller = _title_before(text, tokens, start, titles, places, language) or _title_after(
+                    text, tokens, name_end, titles, places, names
+                )
                 if fuller:
                     yield Person(first, fuller[0], _words(text, tokens, end, name_end), fuller[1], fuller[2])
                     continue
@@ -90,17 +93,47 @@ def capitals(text: str, tokens: tuple[Token, ...], at: int, language: DraftingTa
     return end
 
 
+def _past_honorifics(tokens: tuple[Token, ...], at: int, language: DraftingTable) -> int:
+    """Where the name begins after "Mr.", "H.E. Dr", "Ambassador" as a form of address."""
+    start, shortened = at, language.words["shortened"]
+    while at < len(tokens) and not (tokens[at].comma and at > start):
+        if tokens[at].word in language.words["honorifics"]:
+            at += 1
+        elif at + 1 < len(tokens) and tokens[at].word + tokens[at + 1].word in shortened:
+            at += 2
+        else:
+            break
+    return at
+
+
 def _title_after(
     text: str, tokens: tuple[Token, ...], at: int, titles: list[Span], places: list[Mention], names: Names
 ) -> tuple[int, str, str] | None:
     """ "Mr. N. N., Minister of Trade of X": one past the run, the title, the party; nothing where no title follows."""
-    if not tokens[at].comma:
+    if at >= len(tokens) or not tokens[at].comma:
         return None
     for first, last in titles:
         if at <= first <= at + 2:
             end, party = _party_after(text, tokens, (first, last), places, names.language)
             start, before = _adjective(text, tokens, first, at, places, names)
             return end, _words(text, tokens, start, end), before or party
+    return None
+
+
+def _title_before(
+    text: str, tokens: tuple[Token, ...], at: int, titles: list[Span], places: list[Mention], language: DraftingTable
+) -> tuple[int, str, str] | None:
+    """ "Minister of Trade of X, H.E. Mr. N. N.": the same with the title before the form of address."""
+    begins = at
+    while begins and tokens[begins - 1].word in language.words["honorifics"] | {"h", "e"} and not tokens[begins].comma:
+        begins -= 1
+    if not tokens[begins].comma:
+        return None
+    for first, last in titles:
+        end, party = _party_after(text, tokens, (first, last), places, language)
+        if last <= begins and begins - LONGEST_NAME <= end <= begins:
+            name_end = capitals(text, tokens, at + 1, language)
+            return name_end, _words(text, tokens, first, begins), party
     return None
 
 
@@ -141,7 +174,9 @@ def _apposed(text: str, tokens: tuple[Token, ...], title: int, language: Draftin
                 if name_first < at and (tokens[name_first].comma or tokens[name_first].clause):
                     break
                 name_first -= 1
-            name_first += tokens[name_first].word in language.words["honorifics"]
+            titles = dict(language.every("titles", tokens))
+            name_first = titles.get(name_first, name_first)  # "Ambassador N. N., Secretary for …"
+            name_first = _past_honorifics(tokens, name_first, language)
             enough = at - name_first >= 2 and capitals(text, tokens, name_first, language) == at
             if enough and text[tokens[at - 1].end : tokens[at].start].strip() == ",":
                 return name_first, at

@@ -30,7 +30,17 @@ def others(text: SourceText, names: Names) -> tuple[PartyRow, ...]:
             if name == words or " " in name or name.isupper():  # "The Board" is no name, "The Ocean Board" is one
                 counted[name] = counted.get(name, 0) + 1
     told = [name for name, times in counted.items() if times > 1 or _is_name(name, text, names.language)]
-    return rows_of([name for name in told if name.casefold() not in NO_NAMES], names.known, names.language)
+    kept = [name for name in told if name.casefold() not in NO_NAMES and not _is_a_word(name, text)]
+    return rows_of(kept, names.known, names.language)
+
+
+def _is_a_word(name: str, text: SourceText) -> bool:
+    """Whether a name of one word stands in small letters elsewhere, or has a capital at the head of sentences alone."""
+    if " " in name or name.isupper():
+        return False
+    whole = text.document.text
+    small = re.search(rf"\b{re.escape(name.lower())}\b", whole)
+    return bool(small) or not re.search(rf"[^\s.!?…:*•-][^\S\n]+[\"'“‘(]?{re.escape(name)}\b", whole)
 
 
 def _is_name(name: str, text: SourceText, language: DraftingTable) -> bool:
@@ -66,13 +76,22 @@ def of_titles(text: SourceText, names: Names) -> list[str]:
                     break
                 end = capitals(line.text, read, at + 1, language)
                 if read[at].word in ("of", "for") and end > at + 1 and not places & set(range(at + 1, end)):
-                    name = line.text[read[at + 1].start : read[end - 1].end]
+                    name = _first_alone(line.text[read[at + 1].start : read[end - 1].end], text)
+                    if {token.word for token in tokens(name)} <= language.words["portfolios"]:
+                        continue  # "Secretary of State for Foreign Relations"
                     found[name] = None
                     if capitals(line.text, read, last, language) == at > last:
                         sure.add(name)
     whole = text.document.text
     apart = {name for name in found if re.search(rf"(?<!of )(?<!for )\b{re.escape(name[: STEM + 1])}", whole)}
     return [name for name in found if name in sure | apart]
+
+
+def _first_alone(name: str, text: SourceText) -> str:
+    """The first word of a run of capitals that stands by itself elsewhere: the rest is a person's name."""
+    first, _, rest = name.partition(" ")
+    alone = rest and re.search(rf"\b{re.escape(first)}\b(?! {re.escape(rest.split()[0])})", text.document.text)
+    return first if alone else name
 
 
 def _party_id(name: str, taken: set[str]) -> str:

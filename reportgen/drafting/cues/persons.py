@@ -13,12 +13,12 @@ LONGEST_ID = 20
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names are of one person: one is a word at either end of the other."""
+    """Whether two names are of one person: one is a word of the other."""
     first, second = _parts(one), _parts(other)
     if first == second:
         return True
     shorter, longer = sorted((first, second), key=len)
-    return len(shorter) == 1 and len(longer) > 1 and shorter[0] in (longer[0], longer[-1])
+    return len(shorter) == 1 and len(longer) > 1 and shorter[0] in longer
 
 
 def ids_of(names: Iterable[str]) -> list[str]:

@@ -30,7 +30,7 @@ VERBS = (
 """Parts of a table that are verbs, by what they make of a sentence."""
 PLAIN = (
     "times", "will", "between", "earlier", "titles", "party_nouns", "joint_text", "own_view", "taken_off", "not_names",
-    "negations", "heads_of", "modal", "on_behalf", "companions", "voices", "occasions",
+    "negations", "heads_of", "modal", "on_behalf", "companions", "voices", "occasions", "led", "leads", "amid",
 )  # fmt: skip
 """Parts of a table that are looked for by themselves."""
 WORDS = (
@@ -38,7 +38,7 @@ WORDS = (
     "honorifics", "passives", "by", "about", "topic", "of", "of_inside", "noun_first", "places", "company_ends",
     "apposition_ends", "that", "plural_endings",
     "bare", "own", "one_sided", "past", "told_so", "ahead", "is_so", "not", "ongoing", "not_said", "joins",
-    "from", "relatives", "presiding",
+    "from", "relatives", "presiding", "shortened", "bodies_named", "portfolios", "government",
     "visits",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from reportgen.drafting.cues.belonging import leading, of_the_other, parties_of
 from reportgen.drafting.cues.dates import NUMBERS
 from reportgen.drafting.cues.introductions import Person, introduced
 from reportgen.drafting.cues.names import Names, every_party
 from reportgen.drafting.cues.others import of_titles, others, rows_of
+from reportgen.drafting.cues.pairs import pairs, sides_named
 from reportgen.drafting.cues.persons import ids_of, same
+from reportgen.drafting.cues.publisher import publisher_row
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import DraftingTable
 from reportgen.drafting.proposal import Line, PartyRow, PersonRow, SourceText, Table
@@ -45,40 +48,69 @@ class Who:
 def who_met(text: SourceText, language: DraftingTable) -> Who:
     """The parties, participants and the meeting that a text tells of, by the words of its language's table."""
     known = every_party(language)
-    stated = rows_of(of_titles(text, Names(known, language)), known, language)
+    own = publisher_row(text, language)
+    stated = _stated(text, Names(known, language), own)
     everybody = Names(Table((*known.parties, *stated)), language)
-    publisher = publisher_party(text, language)
+    publisher = _id_of(own, everybody)
     found = _people(text, everybody, publisher)
     ids = ids_of(each.name for each in found)
-    people = zip(ids, found, strict=True)
-    rows = tuple(PersonRow(id, each.name, each.party, each.title, tuple(each.aliases)) for id, each in people)
-    more = others(text, Names(Table(everybody.known.parties, rows), language))
-    names = Names(Table((*everybody.known.parties, *more), rows), language)
+    rows = [
+        PersonRow(id, each.name, each.party, each.title, tuple(each.aliases))
+        for id, each in zip(ids, found, strict=True)
+    ]
+    more = others(text, Names(Table(everybody.known.parties, tuple(rows)), language))
+    names = Names(Table((*everybody.known.parties, *more), tuple(rows)), language)
     sentences = [Sentence(line, names) for line in text.lines]
+    rows = _with_parties(rows, parties_of(rows, sentences, publisher))
     meeting = _meeting(sentences)
     there = _there(sentences, meeting)
+    named = sides_named(text, names, publisher)
+    met = {row.id: row.party for row in rows if row.id in there.met}
+    rows = _with_parties(rows, of_the_other(met, named))
+    names = Names(Table(names.known.parties, tuple(rows)), language)
     for each, row in zip(found, rows, strict=True):
-        each.there = row.id in there.people
-    met = [row.party for row in rows if row.id in there.met and row.party]
+        each.there, each.party = row.id in there.people, row.party
+    met_parties = [row.party for row in rows if row.id in there.met and row.party]
+    sides = named or _all_sides(sentences, rows, there, met_parties, publisher)
+    parties = tuple(
+        _party(names.rows[code], code in sides)
+        for code in dict.fromkeys((*_mentioned(text, names, publisher if publisher in sides else ""), *named))
+        if code in names.rows
+    )
+    ordered = sorted(parties, key=lambda row: sides.index(row.id) if row.id in sides else len(sides))
+    return Who(Table(tuple(ordered), tuple(rows)), tuple(found), meeting.line if meeting else None, sides)
+
+
+def _stated(text: SourceText, known: Names, own: PartyRow | None) -> tuple[PartyRow, ...]:
+    """Parties that no table knows and that the text names as such: by titles, as the two who met, as its publisher."""
+    two = {
+        name[0]: name[1:] for name in pairs(text, known.language) if not any(known.parties(name[0], tokens(name[0])))
+    }
+    names = dict.fromkeys((*two, *of_titles(text, known)))
+    rows = [replace(row, names=two.get(row.name, ())) for row in rows_of(names, known.known, known.language)]
+    taken = {row.name for row in (*known.known.parties, *rows)}
+    return (*rows, *([own] if own and own.name not in taken else []))
+
+
+def _id_of(own: PartyRow | None, names: Names) -> str:
+    return next((row.id for row in names.known.parties if own and row.name == own.name), "")
+
+
+def _with_parties(rows: Sequence[PersonRow], parties: Mapping[str, str]) -> list[PersonRow]:
+    return [replace(row, party=row.party or parties.get(row.id, "")) for row in rows]
+
+
+def _all_sides(
+    sentences: Sequence[Sentence], rows: Sequence[PersonRow], there: _There, met: Sequence[str], publisher: str
+) -> tuple[str, ...]:
+    """The sides where no title names them: those who met, with the publisher among them."""
     sides = _sides(sentences, [row for row in rows if row.id in there.people], [*met, *there.parties])
     at_table = dict.fromkeys([*met, *there.parties])
     if publisher and len(at_table) == 1 and publisher not in at_table:
         sides = (publisher, *at_table)  # its own side needs no country
     if publisher and len(sides) < 2:
         sides = tuple(dict.fromkeys((publisher, *sides)))
-    parties = tuple(
-        _party(names.rows[code], code in sides)
-        for code in _mentioned(text, names, publisher if publisher in sides else "")
-        if code in names.rows
-    )
-    ordered = sorted(parties, key=lambda row: sides.index(row.id) if row.id in sides else len(sides))
-    return Who(Table(tuple(ordered), rows), tuple(found), meeting.line if meeting else None, sides)
-
-
-def publisher_party(text: SourceText, language: DraftingTable) -> str:
-    """The party that the publisher belongs to, where the table knows it; empty otherwise."""
-    told = f"{text.publisher} {text.dateline}"
-    return next((code for code, names in language.publishers.items() if any(name in told for name in names)), "")
+    return sides
 
 
 def _people(text: SourceText, names: Names, publisher: str) -> list[Found]:
@@ -155,10 +187,12 @@ def _there(sentences: Sequence[Sentence], meeting: Sentence | None) -> _There:
             and not (each.first and words[each.first - 1].word in places)
         ]
     for sentence in sentences:
-        for verb in sentence.verbs:
-            if verb.subject.kind == "person" and verb.cue.kind in ("position", "agreement", "mention"):
-                there.people.add(verb.subject.person)
-    there.people |= there.met
+        speaks = [verb.subject for verb in sentence.verbs if verb.cue.kind in ("position", "agreement", "mention")]
+        there.people |= {each.person for each in speaks if each.kind == "person"}
+        for person in sentence.names.people(sentence.text, sentence.tokens):
+            if any(each.first <= person.first and person.last <= each.last for each in speaks):
+                there.people.add(person.person)  # "N. N., for the union, said"
+    there.people |= there.met | leading(sentences)
     return there
 
 

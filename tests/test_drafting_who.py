@@ -1,0 +1,90 @@
+"""Who met, by the text alone: whose account it is, who belongs to whom, who is nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.drafting.cues import CuesDrafter
+from reportgen.drafting.proposal import SourceText, Table
+from reportgen.sources.document import document
+
+
+def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tuple[str, str]]]:
+    """The party of each participant, the principal parties by name, and of each position the words and whose."""
+    found = list(CuesDrafter().propose(SourceText(document(f"{body}\n".encode(), "a text"), **known), Table()))
+    names = {str(each.fields["id"]): str(each.fields["name"]) for each in found if each.part == "parties"}
+    people = {
+        str(each.fields["name"]): names.get(str(each.fields["party"]), "")
+        for each in found
+        if each.part == "participants"
+    }
+    sides = [
+        str(each.fields["name"]) for each in found if each.part == "parties" and each.fields["role"] == "principal"
+    ]
+    said = [(each.evidence[0], names.get(str(each.fields["party"]), "")) for each in found if each.part == "positions"]
+    return people, sides, said
+
+
+@pytest.mark.parametrize(
+    ("body", "known", "people"),
+    [
+        (
+            "The Norwegian side was led by State Secretary Ada Vik, and the Chilean one by Ambassador Luis Prado.",
+            {},
+            {"Ada Vik": "Norway", "Luis Prado": "Chile"},
+        ),
+        (
+            "Minister of Trade Ada Vik received the Chilean Minister of Trade, H.E. Mr. Luis Prado, in Oslo.",
+            {"publisher": "Ministry of Trade of Norway"},
+            {"Ada Vik": "Norway", "Luis Prado": "Chile"},
+        ),
+        (
+            "Minister Ada Vik met Minister Luis Prado. The Chilean Minister of Fisheries thanked her.",
+            {"publisher": "Government of Norland", "title": "Meeting with Chile"},
+            {"Ada Vik": "Norland", "Luis Prado": "Chile"},
+        ),
+        (
+            "Ambassador Ada Vik Holm, Secretary for Fisheries, led the Norwegian delegation. Holm regretted the delay.",
+            {},
+            {"Ada Vik Holm": "Norway"},
+        ),
+    ],
+    ids=["led by", "received", "the other of two", "led"],
+)
+def test_a_person_belongs_to_whom_the_text_says(body: str, known: dict[str, str], people: dict[str, str]) -> None:
+    """By who leads a delegation, whose account it is, and as the other of two who met: never by who is near."""
+    assert drafted(body, **known)[0] == people
+
+
+@pytest.mark.parametrize(
+    ("body", "known", "sides"),
+    [
+        ("Talks between Norland and the Republic of Velmark resumed.", {}, ["Norland", "Republic of Velmark"]),
+        ("The ministers spoke of Peru.", {"title": "Norway-Chile Consultations"}, ["Norway", "Chile"]),
+        (
+            "We tabled an offer. The Guild (RG) refused. Norland Ferries and the Rowers' Guild (RG) met.",
+            {"publisher": "Norland Ferries Ltd., Employee Relations"},
+            ["Norland Ferries"],
+        ),
+        ("Taking the floor, the two sides spoke of fish.", {"title": "Norway and Chile meet"}, ["Norway", "Chile"]),
+    ],
+    ids=["between", "title", "we", "no name"],
+)
+def test_the_sides_are_those_that_the_text_names(body: str, known: dict[str, str], sides: list[str]) -> None:
+    """The two of "talks between", of the title, the publisher that says "we"; a participle is no name."""
+    assert [side for side in drafted(body, **known)[1] if side in sides] == sides
+    assert "Taking" not in drafted(body, **known)[1]
+
+
+def test_an_office_alone_is_the_publishers_own() -> None:
+    """A readout calls its own by the office; a reporting service has none of its own."""
+    body = "Secretary Ada Vik met Chilean Foreign Minister Luis Prado. The Secretary urged restraint."
+    assert drafted(body, publisher="Ministry of Foreign Affairs of Norway")[2][-1][1] == "Norway"
+    assert drafted(body, publisher="Oslo Daily")[2][-1][1] == ""
+
+
+def test_our_own_is_the_publisher() -> None:
+    """A company's update that says "we" speaks for the company, and its committee's words stay the union's."""
+    body = "Norland Ferries met the Rowers Union. We tabled an offer. The Rowers Union rejected it."
+    said = drafted(body, publisher="Norland Ferries Ltd.")[2]
+    assert [party for _, party in said] == ["Norland Ferries", "Rowers Union"]
