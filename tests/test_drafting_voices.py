@@ -47,6 +47,11 @@ def of(*sentences: str) -> list[tuple[str, str]]:
         ("This met with objections from Besh.", ["BES"]),
         ("Corran's suggestion that the survey be published was not taken up.", ["CRN"]),
         ("At the request of Corran, the reference was put in brackets.", ["CRN"]),
+        ("Besh, for the River Group (RG), urged restraint.", ["RG"]),
+        ("Besh, for the River Group and supported by Arland, urged restraint.", ["RG", "ARL"]),
+        ("Arland supported the fee, while Corran called it unfair.", ["ARL", "CRN"]),
+        ("Two delegations reserved their positions.", [""]),
+        ("Youth representatives demanded a seat.", [""]),
         ("ETM conveyed his condolences.", ["ARL"]),
         ("Secretary (North) underlined the value of the ferry.", ["BES"]),
         ("Minister Osten placed emphasis on the ferry.", ["BES"]),
@@ -96,6 +101,13 @@ def test_a_pronoun_is_carried_to_whoever_spoke_last(sentences: tuple[str, ...], 
          [("agreements", "ARL BES")]),
         (("The two sides agreed that the treaty of 2029 remains in force.",), [("agreements", "ARL BES")]),
         (("The two sides confirmed their readiness to build.",), BOTH),
+        (("The two sides resumed talks on the fees this week.",), []),
+        (("The two ministers, on a walk before lunch, spoke about the dam.",), [("mentions", "ARL BES")]),
+        (("On the fees, the gap could not be bridged.",), [("mentions", "ARL BES")]),
+        (("The talks on the fees ended without result.",), [("mentions", "ARL BES")]),
+        (("Arland and Besh established the ferry in 1983.",), []),
+        (("President Osten welcomed Prime Minister Coster at the palace.",), []),
+        (("There was a convergence of views on the need for calm.",), BOTH),
         (("A new text will be available on Monday.",), [("next_steps", "")]),
         (("The executive meets on Saturday.",), [("next_steps", "ARL BES")]),
         (("The output of the group is due with the chairs by noon.",), [("next_steps", "")]),
@@ -106,3 +118,23 @@ def test_a_pronoun_is_carried_to_whoever_spoke_last(sentences: tuple[str, ...], 
 def test_what_came_of_it(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
     """What was settled, left open, only spoken of or is to come; a visit or a call by itself is nothing."""
     assert told(*sentences) == expected
+
+
+def test_each_of_two_speakers_has_the_own_words() -> None:
+    """A sentence with two speakers gives each their clause, with the stance of their verb."""
+    said = drafted("Arland called for higher fees, while Besh opposed them.")
+    assert [(each.fields["party"], each.fields["stance"], each.fields["text"]) for each in said] == [
+        ("ARL", "calls_for", "Arland called for higher fees."),
+        ("BES", "opposes", "Besh opposed them."),
+    ]
+
+
+def test_what_was_said_is_not_parted() -> None:
+    """A clause within what somebody said is theirs, whoever is its subject."""
+    assert told("Coster said that Arland had asked for a survey, and Besh refused.") == [("positions", "ARL")]
+
+
+def test_a_body_of_many_decides_for_all() -> None:
+    """What a plenary or a body with a short name adopts is agreed; what it notes is nobody's."""
+    assert {part for part, _ in of("Plenary adopted the agenda.")} == {"agreements"}
+    assert {part for part, _ in of("The WGF adopted conclusions on fees.")} == {"agreements"}

@@ -83,7 +83,8 @@ class CuesDrafter:
     ) -> Iterator[Proposal]:
         claims = cues(text.language, self.folders)
         for reading in readings:
-            for each in (*proposal(reading, text, claims), *formulae(reading, language, sides)):
+            second = proposal(reading.also, text, claims) if reading.also else []
+            for each in (*proposal(reading, text, claims), *second, *formulae(reading, language, sides)):
                 about = issue_of(reading, rows, language) if "issue" in each.fields else None
                 yield from [_about(each, about)] if about else split(each, reading, rows, language)
 

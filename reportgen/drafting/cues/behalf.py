@@ -27,6 +27,21 @@ def spoken_for(found: list[Mention], tokens: tuple[Token, ...], language: Drafti
     return kept
 
 
+def with_short_forms(found: list[Mention], text: str, tokens: tuple[Token, ...]) -> list[Mention]:
+    """Mentions in order, each with the short form that stands in brackets after it: "the River Group (RG)"."""
+    kept: list[Mention] = []
+    for each in found:
+        if kept and each.last <= kept[-1].last:
+            continue  # the short form by itself
+        at = each.last
+        if each.kind in NAMED and at < len(tokens) and text.startswith(" (", tokens[at - 1].end):
+            short = text[tokens[at].start : tokens[at].end]
+            closed = text.startswith(")", tokens[at].end)
+            each = replace(each, last=at + 1) if closed and short.isupper() and len(short) > 1 else each
+        kept.append(each)
+    return kept
+
+
 def _stands_between(
     speaker: Mention, starts: tuple[int, ...], spans: dict[int, int], tokens: tuple[Token, ...]
 ) -> bool:

@@ -37,7 +37,7 @@ def closing_verb(sentence: Sentence) -> Verb | None:
         if cue.stance not in SPOKEN or cue.first <= FEWEST_SAID:
             continue
         subject = sentence.ending_at(sentence.before(cue.first))
-        if subject and subject.first and _set_off(sentence, subject.first) and _ends(sentence, cue.last):
+        if subject and subject.first and _set_off(sentence, subject.first) and _ends(sentence, cue):
             return Verb(cue, subject, after=True)
         follows = next((each for each in sentence.mentions if _just_after(sentence, cue, each)), None)
         if follows and not subject and _set_off(sentence, cue.first) and _is_last(sentence, cue, follows):
@@ -59,9 +59,11 @@ def _is_last(sentence: Sentence, cue: Cue, speaker: Mention) -> bool:
     return quoted or speaker.last >= len(sentence.tokens) - LATE
 
 
-def _ends(sentence: Sentence, place: int) -> bool:
-    """Whether little follows, and nothing that the verb before could govern."""
-    rest = sentence.tokens[place:]
+def _ends(sentence: Sentence, cue: Cue) -> bool:
+    """Whether little follows, and nothing that the verb could govern: "spoke about" does what follows."""
+    rest = sentence.tokens[cue.last :]
+    if rest and sentence.tokens[cue.last - 1].word in sentence.language.words["links"]:
+        return False
     first = (
         not rest or rest[0].word in sentence.language.words["prepositions"] or sentence.text[rest[0].start].isupper()
     )

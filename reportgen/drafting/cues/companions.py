@@ -15,7 +15,9 @@ def companions(sentence: Sentence, verb: Verb) -> tuple[str, ...]:
     found: list[Mention] = []
     for first, last in sentence.language.every("companions", sentence.tokens):
         fronted = sentence.opens(first) and last <= verb.subject.first
-        aside = first == verb.subject.last and sentence.tokens[first].comma and last <= verb.cue.first
+        joined = first == verb.subject.last + 1 and sentence.tokens[first - 1].word in sentence.language.words["and"]
+        set_off = first == verb.subject.last and sentence.tokens[first].comma
+        aside = (joined or set_off) and last <= verb.cue.first
         if fronted or aside:
             end = verb.subject.first if fronted else verb.cue.first
             found += _named(sentence, (first, last), end)

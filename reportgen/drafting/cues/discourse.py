@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.drafting.cues.beside import Told, told_beside, told_by
+from reportgen.drafting.cues.clauses import second_clause
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.companions import companions
 from reportgen.drafting.cues.joint import joint_reading
@@ -77,7 +78,7 @@ class Discourse:
         if not verbs or (verbs[0].subject.kind == "it" and any(cue.kind == "unsettled" for cue in sentence.cues)):
             return self._without_subject(sentence)
         subject = self._who.resolved(verbs[0].subject, sentence)
-        if verbs[0].subject.kind in ("we", "bodies") and self._agreed(verbs[0].cue, sentence):
+        if self._of_all(verbs[0], sentence):
             subject = Mention(subject.first, subject.last, "joint")
         if verbs[0].subject.kind not in ("unnamed", "bodies"):
             self._who.last = subject
@@ -88,9 +89,27 @@ class Discourse:
         reading = self._single(sentence, subject, verbs)
         if reading.kind in ("position", "mention"):
             self._who.speaker = subject
-        if reading.kind == "position" and reading.verb and (others := companions(sentence, reading.verb)):
-            return replace(reading, parties=tuple(dict.fromkeys((*reading.parties, *others))))
-        return reading
+        if reading.kind != "position" or reading.verb is None:
+            return reading
+        parties = tuple(dict.fromkeys((*reading.parties, *companions(sentence, reading.verb))))
+        return replace(reading, parties=parties, also=self._also(sentence, reading.verb))
+
+    def _also(self, sentence: Sentence, first: Verb) -> Reading | None:
+        """The view of another speaker in a second clause; who spoke there is the last who did."""
+        verb = None if first.after else second_clause(sentence, first)
+        if verb is None:
+            return None
+        subject = self._who.resolved(verb.subject, sentence)
+        self._who.last = self._who.speaker = subject
+        self._who.spoke(subject, sentence)
+        parties = subject.parties or ((subject.party,) if subject.party else ())
+        return Reading(sentence, "position", verb.cue.stance, verb, verb.cue, parties, subject.person, second=True)
+
+    def _of_all(self, verb: Verb, sentence: Sentence) -> bool:
+        """Whether what one says it has agreed, or a body of many decides, is the agreement of all."""
+        if verb.subject.kind == "name" and len(self.sides) > 2:  # "The SBI adopted conclusions"
+            return sentence.tokens[verb.cue.first].word in sentence.language.words["decided"]
+        return verb.subject.kind in ("we", "bodies") and self._agreed(verb.cue, sentence)
 
     def _agreed(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a publisher's "we have agreed" tells of both sides: "we agree" would be its own view."""

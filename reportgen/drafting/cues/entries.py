@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.cues import Cues, Weaker, rank
+from reportgen.drafting.cues.clauses import without_second
 from reportgen.drafting.cues.dates import due
 from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.sentence import Sentence
@@ -94,7 +95,7 @@ def _all_before(reading: Reading) -> bool:
 
 
 def _position(reading: Reading, party: str | None) -> dict[str, Written]:
-    words = _said(reading)
+    words = without_second(_said(reading), reading.sentence, reading.second_verb)
     reading = _by_content(reading)
     fields: dict[str, Written] = {"party": party, "issue": None, "stance": reading.stance}
     if reading.speaker:
@@ -119,7 +120,8 @@ def _by_content(reading: Reading) -> Reading:
     verb = reading.verb
     if reading.stance != "asserts" or verb is None or reading.cue is None:
         return reading
-    inside = range(verb.cue.first) if verb.after else range(verb.cue.last, len(reading.sentence.tokens))
+    end = reading.second_verb.subject.first if reading.second_verb else len(reading.sentence.tokens)
+    inside = range(verb.cue.first) if verb.after else range(verb.cue.last, end)
     inner = [cue for cue in reading.sentence.cues if cue.first in inside and cue.stance in TELLING]
     telling = [cue for cue in inner if reading.sentence.has_subject(cue)]
     if not telling:
@@ -182,6 +184,8 @@ def _said(reading: Reading) -> str:
         return sentence.text
     if verb.after:
         return _before_closing(reading)
+    if reading.second:
+        return _capital(_rest(sentence, verb.subject.first))
     cue = reading.cue
     if cue.last < len(sentence.tokens) and _sign_after(sentence, cue.last) in sentence.language.listed["speech_signs"]:
         return _capital(_rest(sentence, cue.last))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from reportgen.drafting.cues.behalf import spoken_for
+from reportgen.drafting.cues.behalf import spoken_for, with_short_forms
 from reportgen.drafting.cues.introductions import capitals, introduced, of_party
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.offices import offices
@@ -48,8 +48,8 @@ class Mentions:
             if inside.isdisjoint(range(each.first, each.last)):
                 inside.update(range(each.first, each.last))
                 taken.append(each)
-        ordered = sorted(taken, key=lambda each: each.first)
-        return tuple(self._coordinated(spoken_for(ordered, self.tokens, self.language)))
+        whole = with_short_forms(sorted(taken, key=lambda each: each.first), self.text, self.tokens)
+        return tuple(self._coordinated(spoken_for(whole, self.tokens, self.language)))
 
     def before(self, place: int) -> int:
         """The place before ``place`` where a subject may end, over adverbs and auxiliaries."""
@@ -213,11 +213,14 @@ class Mentions:
         at = 0
         while at < len(self.tokens):
             last = at
-            while last < len(self.tokens) and self._capital(last) and (last == at or not self.tokens[last].comma):
+            while last < len(self.tokens) and self._capital(last) and (last == at or not self._parted(last)):
                 last += 1
             if last > at and "(" not in self.text[self.tokens[at].start - 1 : self.tokens[at].start]:
                 yield Mention(at, last, "name")
             at = max(last, at + 1)
+
+    def _parted(self, place: int) -> bool:
+        return self.tokens[place].comma or self.tokens[place].clause
 
     def _capital(self, place: int) -> bool:
         word = self.words(place, place + 1)

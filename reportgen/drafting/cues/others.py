@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from reportgen.drafting.cues.introductions import capitals
+from reportgen.drafting.cues.introductions import capitals, introduced
 from reportgen.drafting.cues.names import STEM, Names
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import DraftingTable
 from reportgen.drafting.proposal import PartyRow, SourceText, Table
-from reportgen.phrases import tokens
+from reportgen.phrases import Token, tokens
 
 NO_NAMES = frozenset({"it", "this", "that", "there", "he", "she", "today", "yesterday", "earlier", "however"})
 """Words with a capital at the beginning of a sentence that name nobody."""
@@ -70,7 +70,10 @@ def of_titles(text: SourceText, names: Names) -> list[str]:
     for line in text.lines:
         read = tokens(line.text)
         places = {place for each in names.parties(line.text, read) for place in range(each.first, each.last)}
-        for _, last in language.every("titles", read):
+        people = {word for each in introduced(line.text, read, names) for word in each.name.split()}
+        for first, last in language.every("titles", read):
+            if (owner := _owner(line.text, read, first)) and owner not in people and not places & {first - 2}:
+                found[owner] = None
             for at in range(last, min(last + LONGEST_TITLE, len(read) - 1)):
                 if read[at].comma or read[at].clause:
                     break
@@ -85,6 +88,15 @@ def of_titles(text: SourceText, names: Names) -> list[str]:
     whole = text.document.text
     apart = {name for name in found if re.search(rf"(?<!of )(?<!for )\b{re.escape(name[: STEM + 1])}", whole)}
     return [name for name in found if name in sure | apart]
+
+
+def _owner(text: str, read: tuple[Token, ...], title: int) -> str:
+    """The name before "'s" and a title: "X's chief negotiator"."""
+    if title < 2 or read[title - 1].word != "s" or read[title].comma:
+        return ""
+    word = text[read[title - 2].start : read[title - 2].end]
+    alone = title < 3 or not text[read[title - 3].start].isupper() or read[title - 2].clause
+    return word if word[0].isupper() and alone and word.casefold() not in NO_NAMES else ""
 
 
 def _first_alone(name: str, text: SourceText) -> str:

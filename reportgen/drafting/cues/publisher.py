@@ -51,7 +51,7 @@ def _state(publisher: str, language: DraftingTable) -> PartyRow | None:
     if named:
         return _of_code(min(named)[2], language)
     stated = [match[2] for match in OF.finditer(publisher) if not _portfolio(match[2], language)]
-    return PartyRow(stated[-1].upper()[:8].replace(" ", ""), stated[-1], (), "state") if stated else None
+    return PartyRow(stated[0].upper()[:8].replace(" ", ""), stated[0], (), "state") if stated else None
 
 
 def _portfolio(name: str, language: DraftingTable) -> bool:

@@ -27,8 +27,17 @@ class Reading:
     joint: bool = False
     continued: bool = False
     """A position without a verb of speech, placed with a speaker's remarks."""
+    second: bool = False
+    """The view of another speaker in a second clause."""
+    also: Reading | None = None
+    """What another says in a second clause of the same sentence."""
     lead: Reading | None = None
     """Of a point of a list: what stands before the list, and is said of every point of it."""
+
+    @property
+    def second_verb(self) -> Verb | None:
+        """The verb of the second clause, where another speaks in one."""
+        return self.also.verb if self.also else None
 
 
 def text_of_point(text: str) -> str:

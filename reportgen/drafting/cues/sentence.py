@@ -48,6 +48,7 @@ class Sentence:
         named = {place for each in self.mentions if each.kind not in OPEN for place in range(each.first, each.last)}
         every = self.language.verbs_of(self.text, self.tokens)
         weaker = {cue.first: cue.last for cue in every if cue.kind == "mention"}
+        met = {cue.first: cue.last for cue in every if cue.kind == "meetings"}
         return tuple(
             cue
             for cue in every
@@ -57,6 +58,7 @@ class Sentence:
             and not self._ends_in_a_day(cue)
             and cue.first not in self._visits
             and not self.is_negated(cue)
+            and not (cue.kind == "agreement" and met.get(cue.first, 0) > cue.last)  # "resumed talks"
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
         )
 
@@ -119,7 +121,9 @@ class Sentence:
         before = self.ending_at(cue.first)
         if before and before.kind != "name":  # "both accepted": the word stands for somebody
             return False
-        begins = cue.kind.endswith("_anyhow")  # "The talks focused on …": the noun is part of the phrase
+        begins = (
+            cue.kind.endswith("_anyhow") or cue.kind == "unsettled"
+        )  # "The talks focused on …": the noun is part of the phrase
         return cue.first > 0 and not begins and self.tokens[cue.first - 1].word in self.language.words["determiners"]
 
     def _ends_in_a_day(self, cue: Cue) -> bool:
@@ -138,14 +142,16 @@ class Sentence:
         return {cue.first for cue in self.language.verbs_of(self.text, self.tokens) if self._is_a_visit(cue)}
 
     def _is_a_visit(self, cue: Cue) -> bool:
-        """Whether "called on" is followed by whom was visited, and not by what was asked of them."""
+        """Whether "called on" is followed by whom was visited, not by what was asked; "welcomed" by whom, and where."""
         words = self.language.words["visits"]
-        if not words or self.tokens[cue.last - 1].word not in words or cue.stance != "calls_for":
+        if self.tokens[cue.last - 1].word not in words or cue.kind != "position":
             return False
         near = range(cue.last, cue.last + VISITED)
         met = next((each for each in self.mentions if each.first in near and each.kind in ("person", "offices")), None)
         follows = self.tokens[met.last].word if met and met.last < len(self.tokens) else ""
-        return met is not None and follows not in self.language.words["links"]
+        if self.tokens[cue.last - 1].word in self.language.words["links"]:
+            return met is not None and follows not in self.language.words["links"]
+        return met is not None and met.first == cue.last and follows in self.language.words["places"]
 
     def is_negated(self, cue: Cue) -> bool:
         """Whether a "not" or "failed to" stands near before an undertaking, or within its words."""
@@ -171,6 +177,8 @@ class Sentence:
         before = {token.word for token in self.tokens[max(0, cue.first - 2) : cue.first]}
         if cue.kind == "position" and before & words["passives"]:
             return True
+        if cue.last - cue.first > 1 and self.tokens[cue.first].word in words["is_so"]:
+            return False  # "is disappointed by": what it is, not what was done to it
         return cue.kind in ACTIVE and cue.last < len(self.tokens) and self.tokens[cue.last].word in words["by"]
 
     def before(self, place: int) -> int:

@@ -36,6 +36,8 @@ class Speakers:
         """The mention that a pronoun or an office stands for; itself where nobody is known."""
         place = Mention(mention.first, mention.last, "joint")
         match mention.kind:
+            case "joint" if len(self.sides) > TWO and not mention.parties and self._counted(mention, sentence):
+                return replace(mention, kind="unnamed")  # "two delegations" of many
             case "chairs":
                 return place if len(self.sides) == TWO else replace(place, kind="unnamed")
             case "it":
@@ -57,6 +59,9 @@ class Speakers:
                 return place if self.joint_text else self._of_publisher(mention)
             case _:
                 return mention
+
+    def _counted(self, mention: Mention, sentence: Sentence) -> bool:
+        return sentence.tokens[mention.first].word in sentence.language.words["numbers"]
 
     def _as_last(self, mention: Mention, *kinds: str) -> Mention:
         return _at(mention, self.last) if self.last and self.last.kind in kinds else mention

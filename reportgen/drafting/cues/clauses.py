@@ -1,0 +1,62 @@
+"""The second clause of a sentence with a speaker of its own: "X supported the text, while Y opposed it"."""
+
+from __future__ import annotations
+
+from reportgen.drafting.cues.closing import Verb
+from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.sentence import Sentence
+
+SPEAKING = ("party", "person", "joint", "name")
+
+
+def second_clause(sentence: Sentence, first: Verb) -> Verb | None:
+    """The verb of speech in the past of another clause, with its own subject; nothing where it may be reported speech.
+
+    A clause after "said" may be what was said, so there only "while" or a semicolon parts two speakers.
+    """
+    words = sentence.language.words
+    opening = sentence.tokens[0].word in words["fronted"]
+    for cue in sentence.cues:
+        if cue.kind != "position" or cue.first < first.cue.last or not _past(sentence, cue.first):
+            continue
+        subject = sentence.ending_at(sentence.before(cue.first))
+        if subject is None or subject.kind not in SPEAKING or subject.first < first.cue.last:
+            continue
+        if _parts(sentence, subject, reported=first.cue.stance == "asserts", fronted=opening):
+            return Verb(cue, subject)
+    return None
+
+
+def without_second(words: str, sentence: Sentence, second: Verb | None) -> str:
+    """What the first of two speakers said, without the clause of the second; all of it where they share its end."""
+    if second is None:
+        return words
+    end = second.cue.last
+    if end >= len(sentence.tokens) or sentence.tokens[end].comma:
+        return words
+    at = second.subject.first
+    while (
+        at
+        and sentence.tokens[at - 1].word in sentence.language.words["determiners"] | sentence.language.words["contrast"]
+    ):
+        at -= 1
+    tail = sentence.text[sentence.tokens[at].start :]
+    return f"{words[: -len(tail)].rstrip(' ,;')}." if words.endswith(tail) and len(words) > len(tail) else words
+
+
+def _past(sentence: Sentence, place: int) -> bool:
+    word, words = sentence.tokens[place].word, sentence.language.words
+    return word.endswith(tuple(words["past"])) or word in words["told_so"] if words["past"] else False
+
+
+def _parts(sentence: Sentence, subject: Mention, *, reported: bool, fronted: bool) -> bool:
+    """Whether a clause begins at a subject: after a semicolon, or a comma and "while" or "and"."""
+    words, at = sentence.language.words, subject.first
+    at -= at > 0 and sentence.tokens[at - 1].word in words["determiners"]
+    between = sentence.text[: sentence.tokens[at].start].rstrip()
+    if between.endswith(";") or (fronted and between.endswith(",")):
+        return True
+    joins = sentence.tokens[at - 1] if at else None
+    if joins is None or joins.word not in words["contrast"] or not (joins.comma or joins.clause):
+        return False
+    return joins.word in words["fronted"] or not reported
