@@ -35,7 +35,7 @@ Line = Paragraph | Heading | ListEntry
 
 def plain(content: Sequence[Inline]) -> str:
     """The words of inline content, as a reader sees them; a break is a new line, a page field ``#``."""
-    return "".join(_plain(inline) for inline in content)
+    return "".join([_plain(inline) for inline in content])
 
 
 def _plain(inline: Inline) -> str:

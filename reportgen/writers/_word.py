@@ -11,7 +11,7 @@ from typing import TypeAlias
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from reportgen.writers._word_markup import check
+from reportgen.writers._word_markup import encoded
 
 Element: TypeAlias = etree._Element
 
@@ -29,5 +29,4 @@ def make(tag: str, *children: Element | None, **attributes: str | int) -> Elemen
 
 def parsed(markup: str) -> list[Element]:
     """The elements that markup is the text of. Raises :class:`WriteError` for a character that XML cannot hold."""
-    check(markup)
-    return list(etree.fromstring(f"<parsed {_DECLARED}>{markup}</parsed>"))
+    return list(etree.fromstring(b"<parsed %s>%s</parsed>" % (_DECLARED.encode(), encoded(markup))))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from reportgen.memo.tree import Heading, Inline, ParagraphRole, Span, Term
 from reportgen.memo.walk import Line
 from reportgen.writers._word_markup import Bookmarks, Markup, make
-from reportgen.writers._word_runs import Inlines, Look
+from reportgen.writers._word_runs import PLAIN, Inlines, Look
 from reportgen.writers._word_scripts import Script, script_of
 
 _IN_ORDER = ("numPr", "pBdr", "shd", "bidi", "spacing", "ind", "jc", "rPr")
 """The paragraph properties in use but for the style, in schema order."""
 _TAB = "<w:r><w:tab/></w:r>"
-_RIGHT_TO_LEFT = {"bidi": "<w:bidi/>", "rPr": "<w:rPr><w:rtl/></w:rPr>"}
+_NONE: Mapping[str, Markup] = MappingProxyType({})
+_RIGHT_TO_LEFT: Mapping[str, Markup] = MappingProxyType({"bidi": "<w:bidi/>", "rPr": "<w:rPr><w:rtl/></w:rPr>"})
 
 
 @dataclass(slots=True)
@@ -44,20 +46,30 @@ class Lines:
         self.bookmarks = Bookmarks()
         self._script = script_of(language)
 
-    def line(self, line: Line, style: str, properties: Mapping[str, Markup] = {}, words: str = "") -> Paragraph:
+    def line(self, line: Line, style: str, properties: Mapping[str, Markup] = _NONE, words: str = "") -> Paragraph:
         """A line in a paragraph style, its ``words`` in a character style.
 
         The bookmarks stand before the words, and the direction is that of the line's language.
         """
+        content, script = self._content(line, words)
+        return Paragraph(style, content, {**direction(script), **properties})
+
+    def written(self, line: Line, style: str) -> Markup:
+        """The same with no properties but its direction, as it is written."""
+        content, script = self._content(line)
+        held = "".join(direction(script).values())
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{held}</w:pPr>{content}</w:p>'
+
+    def _content(self, line: Line, words: str = "") -> tuple[Markup, Script]:
         lang = "" if isinstance(line, Heading) else line.lang
         script = script_of(lang) if lang else self._script
-        runs = self.inlines.markup(line.content, script, Look(style=words, lang=lang))
-        return Paragraph(style, self.bookmarks.at(line) + runs, {**direction(script), **properties})
+        runs = self.inlines.markup(line.content, script, Look(words, lang) if words or lang else PLAIN)
+        return self.bookmarks.at(line) + runs, script
 
     def words(self, style: str, *sides: Sequence[Inline]) -> Paragraph:
         """Words that are no line with a name: a caption; or several, a tab between them: a footer."""
         content = _TAB.join(self.inlines.markup(content, self._script) for content in sides)
-        return Paragraph(style, content, direction(self._script))
+        return Paragraph(style, content, dict(direction(self._script)))
 
     def term(self, term: Term) -> list[Paragraph]:
         """A name, a tab, and what stands beside it; more paragraphs begin with the tab.
@@ -71,14 +83,14 @@ class Lines:
             content = (Span(value.content, value.lang),) if value.lang else value.content
             runs = self.inlines.markup(content, self._script, Look(style=_BESIDE.get(value.role, "")))
             beside = f"{name}{_TAB}{self.bookmarks.at(value)}{runs}"
-            paragraphs.append(Paragraph("Term", beside, direction(self._script)))
+            paragraphs.append(Paragraph("Term", beside, dict(direction(self._script))))
             name = ""
-        return paragraphs or [Paragraph("Term", name, direction(self._script))]
+        return paragraphs or [Paragraph("Term", name, dict(direction(self._script)))]
 
 
 _BESIDE = {ParagraphRole.NOTE: "NoteChar", ParagraphRole.SILENCE: "SilenceChar"}
 
 
-def direction(script: Script) -> dict[str, Markup]:
-    """The direct properties of a paragraph in such a script."""
-    return dict(_RIGHT_TO_LEFT) if script is Script.RIGHT_TO_LEFT else {}
+def direction(script: Script) -> Mapping[str, Markup]:
+    """The direct properties of a paragraph in such a script, in schema order."""
+    return _RIGHT_TO_LEFT if script is Script.RIGHT_TO_LEFT else _NONE

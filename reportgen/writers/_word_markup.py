@@ -7,6 +7,7 @@ takes several times as long. Names of elements and attributes are those of ISO/I
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -21,10 +22,9 @@ Markup: TypeAlias = str
 """Text of XML; its prefixes are ``w`` and ``r``, declared by whatever it becomes a part of."""
 
 LONGEST_BOOKMARK = 40
-_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_IN_VALUES = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write (section 2.2)."""
+_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
 _ESCAPED = {
     byte: f"_{byte:02x}" for byte in range(256) if not (ord("a") <= byte <= ord("z") or ord("0") <= byte <= ord("9"))
 }
@@ -37,23 +37,34 @@ def make(tag: str, *children: Markup, **attributes: str | int) -> Markup:
 
 
 def _quoted(value: str | int) -> str | int:
-    return value if isinstance(value, int) or value.isalnum() else value.translate(_IN_VALUES)
+    if isinstance(value, int) or value.isalnum():
+        return value
+    return escaped(value).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def escaped(text: str) -> Markup:
+    """Text as it stands between two tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def words(text: str, tag: str = "t") -> Markup:
     """Text of a run, with every space kept."""
-    return f'<w:{tag} xml:space="preserve">{text.translate(_IN_TEXT)}</w:{tag}>'
+    return f'<w:{tag} xml:space="preserve">{escaped(text)}</w:{tag}>'
 
 
-def check(markup: Markup) -> None:
-    """Raise :class:`WriteError` for markup with a character that XML cannot hold."""
-    if found := _NOT_IN_XML.search(markup):
+def encoded(markup: Markup) -> bytes:
+    """The markup in UTF-8. Raises :class:`WriteError` where it has a character that XML cannot hold."""
+    written = markup.encode(errors="surrogatepass")
+    suspect = len(written.translate(None, _CONTROLS)) < len(written) or b"\xef\xbf" in written or b"\xed" in written
+    if suspect and (found := _NOT_IN_XML.search(markup)):
         raise WriteError(f"A Word file cannot hold the character U+{ord(found[0]):04X} of the memo.")
+    return written
 
 
 # ----------------------------------------------------------------------------------- bookmarks
 
 
+@lru_cache(maxsize=4096)
 def bookmark_name(name: str) -> str:
     """The name a place has in a Word file: ``A-01.text`` becomes ``rg__41_2d01_2etext``.
 

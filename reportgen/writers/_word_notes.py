@@ -60,7 +60,7 @@ class Notes:
             script = script_of(passage.lang or self._language)
             runs = self.inlines.markup(passage.content, script, Look(lang=passage.lang))
             mark = "" if lines else self._mark(link, number)
-            lines.append(Paragraph(f"{self._name.title()}Text", mark + runs, direction(script)).markup())
+            lines.append(Paragraph(f"{self._name.title()}Text", mark + runs, dict(direction(script))).markup())
         return make(self._name, *lines, id=number)
 
     def _mark(self, link: Link, number: int) -> Markup:

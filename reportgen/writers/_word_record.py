@@ -11,13 +11,12 @@ from hashlib import sha256
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from lxml import etree
 
 from reportgen.errors import WriteError
+from reportgen.writers._word_markup import encoded, escaped
 
 NAMESPACE = "urn:reportgen:memo:1#"
-ELEMENT = f"{{{NAMESPACE}}}record"
-"""The root of the part. Its attributes: ``name``, ``mediaType``, and ``sha256`` of the bytes in hexadecimal digits."""
+"""Of the part's root, whose attributes are ``name``, ``mediaType``, and ``sha256`` of the bytes, hexadecimal."""
 PART = "customXml/item1.xml"
 """Where the part lies in a file as written here; other programs may number it anew, the namespace stays."""
 NAME = "talks.json"
@@ -25,7 +24,12 @@ MEDIA_TYPE = "application/json"
 
 STORE_ID = "{6D24F8E1-52B4-5C6B-9A57-3E0B7C1D4A90}"
 """By this Word knows the part; the same in every file, so that the same memo makes the same bytes."""
-_DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_NAMED = (
+    '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"'
+    f' ds:itemID="{STORE_ID}">'
+    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
+_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 def carry(part: Part, record: bytes) -> None:
@@ -33,23 +37,16 @@ def carry(part: Part, record: bytes) -> None:
 
     Raises :class:`WriteError` where it holds a character that XML cannot.
     """
-    root = etree.Element(ELEMENT, nsmap={"rg": NAMESPACE})
-    for attribute, value in (("name", NAME), ("mediaType", MEDIA_TYPE), ("sha256", sha256(record).hexdigest())):
-        root.set(attribute, value)
+    attributes = f'xmlns:rg="{NAMESPACE}" name="{NAME}" mediaType="{MEDIA_TYPE}" sha256="{sha256(record).hexdigest()}"'
     try:
-        root.text = record.decode()
-    except ValueError as error:
-        raise WriteError(f"The record cannot be carried in a Word file: {error}.") from None
+        root = encoded(f"<rg:record {attributes}>{escaped(record.decode())}</rg:record>")
+    except (ValueError, WriteError) as error:
+        raise WriteError(f"The record cannot be carried in a Word file: {error}") from None
     carried = _part(PART, CONTENT_TYPE.XML, root, part)
-    named = etree.Element(f"{{{_DATASTORE}}}datastoreItem", nsmap={"ds": _DATASTORE})
-    named.set(f"{{{_DATASTORE}}}itemID", STORE_ID)
-    schemas = etree.SubElement(named, f"{{{_DATASTORE}}}schemaRefs")
-    etree.SubElement(schemas, f"{{{_DATASTORE}}}schemaRef").set(f"{{{_DATASTORE}}}uri", NAMESPACE)
-    properties = _part("customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, named, part)
+    properties = _part("customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, _NAMED.encode(), part)
     carried.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     part.relate_to(carried, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
-def _part(name: str, content_type: str, root: etree._Element, beside: Part) -> Part:
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return Part(PackURI(f"/{name}"), content_type, content, beside.package)
+def _part(name: str, content_type: str, root: bytes, beside: Part) -> Part:
+    return Part(PackURI(f"/{name}"), content_type, _DECLARATION + root, beside.package)

@@ -6,7 +6,7 @@ It is kept as its parts in ``reference/``, with a ``$name`` wherever a value of 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -57,12 +57,23 @@ def reference(memo: Memo, style: Style, text_width: int, letterhead: Letterhead 
     ``text_width`` is the room between the margins, in twentieths of a point; a letterhead changes its looks.
     """
     values = _values(memo, style) | {"text_width": text_width, "term_width": round(text_width * _TERM_SHARE)}
-    escaped = {name: escape(str(value), quote=False).replace('"', "&quot;") for name, value in values.items()}
-    parts = {name: part.substitute(escaped).encode() for name, part in _parts().items()}
-    parts["word/fontTable.xml"] = font_table(style)
+    parts = _filled(tuple(values.items())) | {"word/fontTable.xml": font_table(style)}
+    return _package(tuple((letterhead.over(parts, memo.landscape) if letterhead else parts).items()))
+
+
+@lru_cache(maxsize=8)
+def _filled(values: tuple[tuple[str, str | int], ...]) -> dict[str, bytes]:
+    """The parts, a value in the place of each name."""
+    escaped = {name: escape(str(value), quote=False).replace('"', "&quot;") for name, value in values}
+    return {name: part.substitute(escaped).encode() for name, part in _parts().items()}
+
+
+@lru_cache(maxsize=8)
+def _package(parts: tuple[tuple[str, bytes], ...]) -> bytes:
+    """The parts as a file: those of all memos that look alike are the same."""
     package = BytesIO()
     with ZipFile(package, "w") as archive:
-        for name, content in (letterhead.over(parts, memo.landscape) if letterhead else parts).items():
+        for name, content in parts:
             archive.writestr(name, content)
     return package.getvalue()
 

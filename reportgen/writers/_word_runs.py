@@ -23,7 +23,7 @@ from reportgen.memo.tree import (
     Text,
 )
 from reportgen.writers._word_markup import Addresses, Markup, bookmark_name, field, hyperlink, make, words
-from reportgen.writers._word_scripts import Script, script_of, scripts
+from reportgen.writers._word_scripts import Script, is_latin, script_of, scripts
 
 Leaf = Text | Break | PageNumber | PageCount | TableNumber
 
@@ -66,8 +66,11 @@ class Inlines:
 
     def markup(self, content: Sequence[Inline], script: Script, look: Look = PLAIN) -> Markup:
         """Runs and links saying the content, in a paragraph whose own words are of such a script."""
-        runs = list(_runs(content, script, look))
-        if not any(run.look.link for run in runs):
+        runs = _runs(content, script, look)
+        for run in runs:
+            if run.look.link:
+                break
+        else:
             return _written(runs)
         found: list[Markup] = []
         for _, group in groupby(runs, key=lambda run: id(run.look.link)):
@@ -90,25 +93,32 @@ _Piece = tuple[str, Leaf | Span, Look]
 _OBJECT = "\ufffc"
 
 
-def _runs(content: Sequence[Inline], script: Script, look: Look) -> Iterator[Run]:
+def _runs(content: Sequence[Inline], script: Script, look: Look) -> list[Run]:
     """Split content wherever look or script changes; the script of a sign depends on all words around it."""
+    if len(content) == 1 and isinstance(content[0], Text) and is_latin(content[0].text, script):  # as most is
+        return [Run(content[0], Script.LATIN, look)] if content[0].text else []
     pieces = list(_pieces(content, script, look))
     known, at = scripts("".join([text for text, _, _ in pieces]), script), 0
+    found: list[Run] = []
     for text, inline, its_look in pieces:
         stretch, at = known[at : at + len(text)], at + len(text)
         match inline:
             case Text():
-                for its_script, its_text in _stretches(text, stretch):
-                    yield Run(inline if its_text == text else Text(its_text), its_script, its_look)
+                found += [Run(Text(words), of, its_look) for of, words in _stretches(text, stretch)]
             case Span(inner, lang):
-                yield from _runs(inner, script_of(lang), its_look._replace(lang=lang))
-            case TableNumber():
-                before = takewhile(lambda piece: piece[1] is not inline, pieces)  # noqa: B023
-                yield Run(inline, stretch[0], its_look, _series("".join(text for text, _, _ in before)))
-            case Break() | PageNumber() | PageCount():
-                yield Run(inline, stretch[0], its_look)
+                found += _runs(inner, script_of(lang), its_look._replace(lang=lang))
+            case TableNumber() | Break() | PageNumber() | PageCount():
+                found.append(Run(inline, stretch[0], its_look, _counted(inline, pieces)))
             case _:
                 assert_never(inline)
+    return found
+
+
+def _counted(inline: Leaf | Span, pieces: Sequence[_Piece]) -> str:
+    """What a number counts, by the words before it; nothing of what is no number."""
+    if not isinstance(inline, TableNumber):
+        return ""
+    return _series("".join(text for text, _, _ in takewhile(lambda piece: piece[1] is not inline, pieces)))
 
 
 def _stretches(text: str, known: Sequence[Script]) -> Iterator[tuple[Script, str]]:
@@ -158,7 +168,11 @@ def _written(runs: Sequence[Run], style: str = "", first: Markup = "") -> Markup
     """Runs in the styles of their looks, or all in one, with something before the words of the first."""
     found: list[Markup] = []
     for leaf, script, look, series in runs:
-        properties = _properties(script, style or _style(look), look.strong, look.emphasis, look.mark, look.lang)
+        properties = (
+            _properties(script, style or _style(look), look.strong, look.emphasis, look.mark, look.lang)
+            if style or look is not PLAIN or script is not Script.LATIN
+            else ""
+        )
         for part in (words(leaf.text),) if isinstance(leaf, Text) else _parts(leaf, series):
             found.append(f"<w:r>{properties}{first}{part}</w:r>")
             first = ""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from enum import Enum, auto
+from enum import IntEnum, auto
 from itertools import accumulate
 
 from reportgen.memo.tree import is_right_to_left
 
 
-class Script(Enum):
+class Script(IntEnum):
     """What a run can be set in; each has its own font, and its own language, in Word."""
 
     LATIN = auto()
@@ -48,13 +48,18 @@ def script_of(language: str) -> Script:
     return Script.EAST_ASIAN if language.partition("-")[0].lower() in _EAST_ASIAN_LANGUAGES else Script.LATIN
 
 
+def is_latin(text: str, base: Script) -> bool:
+    """Whether all of a text, wherever it stands, is of the main script."""
+    return (text.isascii() and base is not Script.RIGHT_TO_LEFT) or (base is Script.LATIN and not _OTHER.search(text))
+
+
 def scripts(text: str, base: Script) -> list[Script]:
     """The script of each character. What belongs to none goes with its neighbours if they agree.
 
     Where they differ, and at both ends, it goes with ``base``, the script of the surroundings. A
     number goes with the word before it; a combining mark never leaves its letter.
     """
-    if (text.isascii() and base is not Script.RIGHT_TO_LEFT) or (base is Script.LATIN and not _OTHER.search(text)):
+    if is_latin(text, base):
         return [Script.LATIN] * len(text)
     known = _known(text, base)
     _pair_brackets(text, known, base)

@@ -25,6 +25,14 @@ LETTER = 90
 """About the width of a letter, in twentieths of a point."""
 
 
+_ROW_PROPERTIES = {
+    (whole, head): make("trPr", "<w:cantSplit/>" if whole else "", "<w:tblHeader/>" if head else "")
+    for whole in (False, True)
+    for head in (False, True)
+}
+"""Of a row that is kept whole, and of one that is repeated on every page."""
+
+
 class Tables:
     """Writes tables as wide as the text, in twentieths of a point."""
 
@@ -65,15 +73,15 @@ class Tables:
         )
 
     def _row(self, row: Row, widths: Sequence[int], *, head: bool = False) -> Markup:
-        whole = head or row.group or _lines(row, widths) <= TALLEST
-        properties = make("trPr", "<w:cantSplit/>" if whole else "", "<w:tblHeader/>" if head else "")
         if row.group:
-            return make("tr", properties, self._group(row.cells[0], widths))
+            return make("tr", _ROW_PROPERTIES[True, False], self._group(row.cells[0], widths))
         cells = [
             self._cell(cell, "TableHead" if head else "RowHead" if cell.header else "TableText", width)
             for cell, width in zip(row.cells, widths, strict=True)
         ]
-        return make("tr", properties, *cells)
+        # Most rows have too few letters to be tall, tags and all; of the others the words are looked at.
+        short = all(map(_is_short, cells, widths))
+        return make("tr", _ROW_PROPERTIES[head or short or _lines(row, widths) <= TALLEST, head], *cells)
 
     def _group(self, cell: Cell, widths: Sequence[int]) -> Markup:
         span = make("gridSpan", val=len(widths))
@@ -82,18 +90,23 @@ class Tables:
 
     def _cell(self, cell: Cell, style: str, width: int, properties: Markup = "") -> Markup:
         """A cell, its plain paragraphs in such a style; Word wants a paragraph in every cell."""
-        lines = [self._lines.line(line, _ROLES.get(line.role, style)) for line in cell.paragraphs]
-        written = "".join([line.markup() for line in lines or [Paragraph(style)]])
+        written = "".join([self._lines.written(line, _ROLES.get(line.role, style)) for line in cell.paragraphs])
+        written = written or Paragraph(style).markup()
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{written}</w:tc>'
+
+
+def _is_short(cell: Markup, width: int) -> bool:
+    """Whether a cell, tags and all, has fewer letters than a tall one."""
+    return len(cell) * LETTER <= TALLEST * width
 
 
 def _lines(row: Row, widths: Sequence[int]) -> int:
     """About how many lines the tallest cell of a row has."""
     return max(
-        (
-            sum(1 + len(plain(line.content)) * LETTER // width for line in cell.paragraphs)
+        [
+            sum([1 + len(plain(line.content)) * LETTER // width for line in cell.paragraphs])
             for cell, width in zip(row.cells, widths, strict=True)
-        ),
+        ],
         default=0,
     )
 

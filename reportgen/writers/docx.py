@@ -27,7 +27,7 @@ from reportgen.writers._letterhead import Letterhead
 from reportgen.writers._word import parsed
 from reportgen.writers._word_blocks import Body
 from reportgen.writers._word_lines import Lines
-from reportgen.writers._word_markup import check
+from reportgen.writers._word_markup import encoded
 from reportgen.writers._word_record import carry
 from reportgen.writers._word_reference import Sheet, prepare_reference, reference
 
@@ -36,6 +36,8 @@ _BODY = "word/document.xml"
 _CONTENT_TYPES = "[Content_Types].xml"
 _VERSIONS = frozenset({"1.2.0"})
 """Of python-docx."""
+_LEVEL = 5
+"""Of compression: a file is a fortieth larger than at zlib's own 6, and packed in three quarters of the time."""
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip can tell; the true ones would differ between two runs."""
 
@@ -49,8 +51,7 @@ def write_docx(memo: Memo, style: Style, *, record: bytes = b"") -> bytes:
     width = letterhead.text_width(memo.landscape) if letterhead else Sheet.of(memo, style).text_width
     document = docx.Document(BytesIO(reference(memo, style, width, letterhead)))
     body = Body(memo, style, document, width)
-    said = body.markup()
-    check(said)
+    said = encoded(body.markup())
     noted = body.notes.inlines.anchors if body.notes else ()
     anchors = [*body.lines.inlines.anchors, *noted, *_running(memo, document, letterhead)]
     for anchor in anchors:
@@ -60,7 +61,7 @@ def write_docx(memo: Memo, style: Style, *, record: bytes = b"") -> bytes:
     if record:
         carry(document.part, record)
     parts = _parts(document)
-    parts[_BODY] = parts[_BODY].replace(b"<w:body>", b"<w:body>" + said.encode(), 1)
+    parts[_BODY] = parts[_BODY].replace(b"<w:body>", b"<w:body>" + said, 1)
     return _packed(parts)
 
 
@@ -125,7 +126,7 @@ def _packed(parts: dict[str, bytes]) -> bytes:
             entry = ZipInfo(name, _FIRST_DATE)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, parts[name])
+            archive.writestr(entry, parts[name], compresslevel=_LEVEL)
     return packed.getvalue()
 
 
