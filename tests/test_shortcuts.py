@@ -20,21 +20,33 @@ from reportgen.writers._weasyprint import load_weasyprint
 if sys.argv[2] == "as it is":
     _shortcuts.VERSIONS = _page_tree.VERSIONS = frozenset()
 with Desk(language=sys.argv[3] or None) as desk:
+    desk.css += sys.argv[4]
     memo = desk.memo(load({str(REAL)!r}), load_audience(desk.folders, sys.argv[1]))[1]
     print(sha256(desk.pdf("memo", memo)[0]).hexdigest(), getattr(load_weasyprint(), "shortened", False))
 """
 
 
-def printed(audience: str, how: str, language: str) -> list[str]:
-    command = [sys.executable, "-c", PRINT, audience, how, language]
+OWN = """
+p, h2 { display: list-item; list-style: lower-roman inside; text-transform: uppercase; } p::marker { color: #880000; }
+td[id] { letter-spacing: 0.1px; } [id="A-01.text"] { color: #123456; } td:first-child { font-style: italic; }
+"""
+"""Of a desk's own: what has markers, and what is known by its name."""
+
+
+def printed(audience: str, how: str, language: str, css: str) -> list[str]:
+    command = [sys.executable, "-c", PRINT, audience, how, language, css]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
 
-@pytest.mark.parametrize(("audience", "language"), [("desk", ""), ("negotiator", ""), ("principal", "ar")])
-def test_the_pdf_is_the_same_without_them(audience: str, language: str) -> None:
-    """A memo has the same bytes with the shorter ways and with WeasyPrint as it is."""
-    short, shortened = printed(audience, "short", language)
-    long, left = printed(audience, "as it is", language)
+@pytest.mark.parametrize(
+    ("audience", "language", "css"),
+    [("desk", "", ""), ("negotiator", "", OWN), ("principal", "ar", "")],
+    ids=["desk", "negotiator, own memo.css", "principal, Arabic"],
+)
+def test_the_pdf_is_the_same_without_them(audience: str, language: str, css: str) -> None:
+    """A memo has the same bytes with the shorter ways and with WeasyPrint as it is, whatever its memo.css does."""
+    short, shortened = printed(audience, "short", language, css)
+    long, left = printed(audience, "as it is", language, css)
     assert short == long
     assert (shortened, left) == ("True", "False")
 

@@ -14,6 +14,8 @@ from math import inf
 from types import ModuleType
 from typing import Any
 
+from reportgen.writers._anchored import share_styles
+
 VERSIONS = frozenset({"70.0"})
 OF_PYDYF = frozenset({"0.13.0"})
 """Of what WeasyPrint writes the objects of a PDF with."""
@@ -35,6 +37,7 @@ def shorten(weasyprint: ModuleType) -> None:
     _put(check_math, _telling_functions(check_math))
     _put(resolve_percentages, _resolving(resolve_percentages))
     ComputedStyle.__missing__ = _looking_up(ComputedStyle.__missing__)
+    share_styles()
     if pydyf.__version__ in OF_PYDYF:
         pydyf.PDF.page_references = property(_kept_references(pydyf.PDF.page_references.fget))
     if cffi.__version__ in OF_CFFI:
