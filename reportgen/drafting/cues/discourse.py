@@ -91,7 +91,8 @@ class Discourse:
             self._who.speaker = subject
         if reading.kind != "position" or reading.verb is None:
             return reading
-        parties = tuple(dict.fromkeys((*reading.parties, *companions(sentence, reading.verb))))
+        joining = companions(sentence, reading.verb) if reading.parties else ()  # never theirs alone
+        parties = tuple(dict.fromkeys((*reading.parties, *joining)))
         return replace(reading, parties=parties, also=self._also(sentence, reading.verb))
 
     def _also(self, sentence: Sentence, first: Verb) -> Reading | None:

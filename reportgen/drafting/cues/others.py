@@ -15,6 +15,8 @@ from reportgen.phrases import Token, tokens
 
 NO_NAMES = frozenset({"it", "this", "that", "there", "he", "she", "today", "yesterday", "earlier", "however"})
 """Words with a capital at the beginning of a sentence that name nobody."""
+SHORT_FORM = re.compile(r"\s*\([^()]*\)?$")
+"""The short form of a name in brackets after it."""
 LONGEST_TITLE = 8
 """Words after a title's first ones in which the party it is of may stand."""
 
@@ -25,7 +27,9 @@ def others(text: SourceText, names: Names) -> tuple[PartyRow, ...]:
     for line in text.lines:
         sentence = Sentence(line, names)
         for each in (verb.subject for verb in sentence.verbs if verb.subject.kind == "name"):
-            words = sentence.words(each.first, each.last)
+            spans = names.language.every("on_behalf", sentence.tokens)
+            own = max((last for first, last in spans if each.first < first < each.last), default=each.first)
+            words = SHORT_FORM.sub("", sentence.words(own, each.last))
             name = re.sub(r"^(?:The|the|An?)\s+", "", words)
             if name == words or " " in name or name.isupper():  # "The Board" is no name, "The Ocean Board" is one
                 counted[name] = counted.get(name, 0) + 1
