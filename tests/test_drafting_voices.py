@@ -51,6 +51,7 @@ def of(*sentences: str) -> list[tuple[str, str]]:
         ("Besh, for the River Group and supported by Arland, urged restraint.", ["RG", "ARL"]),
         ("Arland supported the fee, while Corran called it unfair.", ["ARL", "CRN"]),
         ("Two delegations reserved their positions.", [""]),
+        ("The MARSH STATES, supported by Besh, called for a survey.", [""]),
         ("Youth representatives demanded a seat.", [""]),
         ("ETM conveyed his condolences.", ["ARL"]),
         ("Secretary (North) underlined the value of the ferry.", ["BES"]),

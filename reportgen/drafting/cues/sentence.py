@@ -240,7 +240,7 @@ class Sentence:
     def _opening(self, cue: Cue, end: int) -> Mention | None:
         """The mention at the beginning of the clause: "China, supported by Egypt, said"."""
         for mention in self.mentions:
-            if mention.last > end or mention.kind == "name":
+            if mention.last > end or (mention.kind == "name" and not self._set_apart(mention)):
                 continue
             if self._governed(mention):
                 continue
@@ -256,6 +256,11 @@ class Sentence:
             if (set_off or near) and not others and not any(token.clause for token in between):
                 return mention
         return None
+
+    def _set_apart(self, mention: Mention) -> bool:
+        """Whether a name that no table knows is printed in capitals, with a comma after: "RIVER GROUP, backed by"."""
+        after = self.tokens[mention.last : mention.last + 1]
+        return bool(after) and after[0].comma and self.words(mention.last - 1, mention.last).isupper()
 
     def opens(self, place: int) -> bool:
         """Whether a clause begins at a word, or just before it with an article."""
