@@ -69,7 +69,7 @@ def _run(told: str, read: tuple[Token, ...], at: int, language: DraftingTable) -
     """A name in capitals with what "of" ties to it, its short form, and the place after both."""
     at += at < len(read) and read[at].word in language.words["determiners"]
     end = capitals(told, read, at, language)
-    while at < end < len(read) - 1 and read[end].word in language.words["of"]:
+    while at < end < len(read) - 1 and read[end].word in language.words["ties"]:
         more = capitals(told, read, end + 1, language)
         if more == end + 1:
             break

@@ -37,7 +37,8 @@ WORDS = (
     "numbers", "barriers", "and", "particles", "prepositions", "determiners", "links", "auxiliaries", "vague",
     "honorifics", "passives", "by", "about", "topic", "of", "of_inside", "noun_first", "places", "company_ends",
     "apposition_ends", "that", "plural_endings",
-    "from", "bare", "own", "one_sided", "past", "told_so", "ahead", "is_so", "not", "ongoing", "not_said", "joins",
+    "from", "ties",
+    "bare", "own", "one_sided", "past", "told_so", "ahead", "is_so", "not", "ongoing", "not_said", "joins",
     "contrast", "fronted", "decided", "relatives", "presiding", "shortened", "bodies_named", "portfolios", "government",
     "visits",
 )  # fmt: skip
