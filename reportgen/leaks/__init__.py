@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from threading import Thread
 
 from reportgen.audience import Audience
 from reportgen.errors import WriteError
@@ -36,7 +38,7 @@ from reportgen.record import Record
 from reportgen.style import Style
 from reportgen.view.visible import highest
 
-__all__ = ["Leak", "Search", "fixed_words", "look_through", "refuse_leaks", "to_judge", "words_of"]
+__all__ = ["Leak", "Search", "fixed_words", "look_ahead", "look_through", "refuse_leaks", "to_judge", "words_of"]
 
 _MOST_TOLD = 5
 _LONGEST_TOLD = 60
@@ -97,6 +99,12 @@ def look_through(
         record, audience.ceiling, f"memo for {audience.name}", fixed_words(audience, labels, style, css), files
     )
     return to_judge(record, audience.name, audience.ceiling)
+
+
+def look_ahead(record: Record, audience: Audience, formats: Iterable[str]) -> None:
+    """Import what unpacks the files of an audience, where these will be searched, while others make them."""
+    if "pdf" in formats and audience.ceiling.rank < highest(record.talks).rank:
+        Thread(target=import_module, args=("reportgen.leaks.pdf",), daemon=True).start()
 
 
 def refuse_leaks(
