@@ -6,9 +6,7 @@ It makes and writes nothing to disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
 from time import perf_counter
 
 from reportgen.audience import Audience, audience_names, load_audience
@@ -47,9 +45,6 @@ from reportgen.view.visible import highest, visible
 from reportgen.writers import FORMATS
 from reportgen.writers.variants import Engine, Printing
 
-TURN = 0.25
-"""Seconds; by then a memo is begun, or something is wrong with its templates."""
-
 
 class Desk:
     """Templates, style and labels, read once for all records and audiences of a run."""
@@ -78,7 +73,6 @@ class Desk:
         self._language = language
         self._printing = printing or Printing()
         self._templates = templates
-        self._turn = Lock()
         self._making = Making(templates, self.folders, limits, apart, modules)
 
     def __enter__(self) -> Desk:
@@ -184,7 +178,7 @@ class Desk:
         """
         recall = recall or Recall()
         with self._making.one():
-            with self._in_turn():
+            with self._making.in_turn():
                 made = self._begun(record, name, findings)
             look_ahead(record, made.audience, formats)
 
@@ -200,17 +194,6 @@ class Desk:
         files = [(made.name(each), content) for each, content in made.contents.items()]
         made.to_judge += self._searched(record, made.audience, files)
         return made
-
-    @contextmanager
-    def _in_turn(self) -> Iterator[None]:
-        """While one memo is begun no other is, unless that takes long: Python would do both at half the pace, and what
-        is begun is laid out in another process."""
-        mine = self._turn.acquire(timeout=TURN)
-        try:
-            yield
-        finally:
-            if mine:
-                self._turn.release()
 
     def _begun(self, record: Record, name: str, findings: Iterable[Finding]) -> Made:
         """One audience's memo, not yet in any format."""

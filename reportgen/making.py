@@ -26,6 +26,10 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
+TURN = 0.25
+"""Seconds; by then a memo is begun, or something is wrong with its templates."""
+
+
 class Making:
     """Calls that make something of templates. ``own`` is the desk's folder of them, None for the shipped ones.
 
@@ -44,6 +48,7 @@ class Making:
         self._own, self._folders, self._limits, self._modules = own, folders, limits, modules
         self.apart = apart or own is not None
         self._here = threading.local()
+        self._turn = threading.Lock()
         self._children: list[Child] = []
         self._first: list[Child] = []
         # It starts while the audience's cut is made.
@@ -67,6 +72,17 @@ class Making:
             child = getattr(self._here, "child", None)
             if child is not None and child.is_cheap:
                 child.close()
+
+    @contextmanager
+    def in_turn(self) -> Iterator[None]:
+        """While one memo is begun no other is, unless that takes long: Python would do both at half the pace, and what
+        is begun is laid out in another process."""
+        mine = self._turn.acquire(timeout=TURN)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turn.release()
 
     def each(self, work: Callable[[str], None], names: Sequence[str], at_once: int, longest: str) -> None:
         """``work`` for each name, one after the other; or beside the longest the others in other threads, so many

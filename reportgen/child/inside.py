@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportgen.child.fence import Fence
-from reportgen.child.limits import LARGEST_FILE, Limits
+from reportgen.child.limits import LARGEST_FILE, OUT_OF_MEMORY, Limits
 from reportgen.child.plain import NotPlainError, encoded
 from reportgen.errors import ReportgenError
 
@@ -35,12 +35,13 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     """
     own = Path.cwd()
     limits, reads, modules = pickle.loads(frame(jobs))
+    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    # Before there are limits: a thread that finds no memory at its start keeps who started it waiting for ever.
+    threading.Thread(target=_listen, args=(jobs, waiting, own), daemon=True).start()
     _limit(limits)
     for name in modules:
         preload(name)
     fence = Fence(map(Path, reads), own) if reads is not None else None
-    waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(jobs, waiting, own), daemon=True).start()
     _answer(answers, {"ready": True})
     while True:
         call, arguments = pickle.loads(waiting.get())
@@ -85,6 +86,8 @@ def _listen(jobs: BinaryIO, waiting: queue.SimpleQueue[bytes], own: Path) -> Non
     try:
         while True:
             waiting.put(frame(jobs))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
     except (EOFError, OSError):
         shutil.rmtree(own, ignore_errors=True)
         os._exit(0)
@@ -102,6 +105,8 @@ def _outcome(call: Callable[..., object], arguments: tuple[object, ...], fence: 
     except MemoryError:
         return {"memory": True}
     except BaseException as error:
+        if isinstance(error, SystemError) and "without exception set" in str(error):
+            return {"memory": True}  # C code that found no memory left, and did not say so
         crossed = crossings()
         if crossed:
             return {"crossed": crossed[0]}
