@@ -140,6 +140,17 @@ def test_what_goes_on_for_ever_is_stopped(call: str, told: str) -> None:
         assert child.run(child_calls.echo, "next") == "next"
 
 
+@pytest.mark.parametrize("megabytes", [40, 60, 80, 100])
+def test_a_limit_below_what_a_child_begins_with_is_told(megabytes: int) -> None:
+    """Where not even the start finds memory, the child ends and says so: nobody waits for it."""
+    limits = Limits(seconds=30, megabytes=megabytes)
+    with Child(limits, modules=[*MODULES, "reportgen.writers.pdf:prepare"]) as child:
+        with pytest.raises(StoppedError) as stopped:
+            child.run(child_calls.eat)
+        assert "memory" in str(stopped.value)
+        assert "seconds" not in str(stopped.value)
+
+
 def test_seconds_are_those_of_one_call(child: Child) -> None:
     """Many calls may take longer together than one may alone."""
     for _ in range(3):
