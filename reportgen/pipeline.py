@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
+from reportgen.audience import load_audience
 from reportgen.checks import Finding, check
 from reportgen.desk import Desk
 from reportgen.drafts import proposals_left_out, refuse_errors, refuse_proposals, refuse_unsigned, with_proposals_marked
@@ -195,13 +196,19 @@ def _wrote(
 def _side_by_side(
     desk: Desk, one: Callable[[str], Made | MemoLost], names: Sequence[str], jobs: int
 ) -> Iterator[Made | MemoLost]:
-    """One memo after the other, or so many at once; in the order of their names in any case."""
+    """One memo after the other, or so many at once; in the order of their names in any case.
+
+    The first stays the first. Of the others those with the lowest ceilings are begun before the rest: their files are
+    searched once they are made, here, and at the end everything would wait for that.
+    """
     if jobs < 2 or len(names) < 2 or not desk.apart:
         yield from map(one, names)
         return
     pool = ThreadPoolExecutor(min(jobs, len(names)))
     try:
-        yield from pool.map(one, names)
+        others = sorted(names[1:], key=lambda name: load_audience(desk.folders, name).ceiling.rank)
+        begun = {name: pool.submit(one, name) for name in (names[0], *others)}
+        yield from (begun[name].result() for name in names)
     except BaseException:  # Ctrl-C too: what is being made is of no use
         desk.close()
         raise
