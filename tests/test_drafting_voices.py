@@ -139,3 +139,131 @@ def test_a_body_of_many_decides_for_all() -> None:
     """What a plenary or a body with a short name adopts is agreed; what it notes is nobody's."""
     assert {part for part, _ in of("Plenary adopted the agenda.")} == {"agreements"}
     assert {part for part, _ in of("The WGF adopted conclusions on fees.")} == {"agreements"}
+
+
+LONG = Table(
+    (*MANY.parties, *(PartyRow(f"P{number}", f"Port{number}", (), "state", "principal") for number in range(4))),
+    MANY.people,
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("Corran, also speaking for Besh and Arland, offered a date.", ["CRN", "BES", "ARL"]),
+        ("Corran and Besh both urged restraint.", ["CRN", "BES"]),
+        ("Speaking for the River Group, Corran argued that the fees are unfair.", ["RG"]),
+        ("On behalf of the RIVER GROUP, CORRAN opposed the fee.", ["RG"]),
+        ("On behalf of the River Group, Besh thanked the Chair.", ["RG"]),
+        ("Corran complained of delays and was backed by Arland and Besh.", ["CRN", "ARL", "BES"]),
+        ("Corran called for a survey, supported by Besh.", ["CRN", "BES"]),
+        ("Corran and Arland called for a survey, supported by Besh.", ["CRN", "ARL", "BES"]),
+        ("Corran called for a fund, supported by a levy.", ["CRN"]),
+        ("Corran went further, warning that the dam is old.", ["CRN"]),
+        ("An observer from the RIVER GROUP regretted that meetings had been closed.", ["RG"]),
+        ("Corran and Besh endorsed the Arland proposal.", ["CRN", "BES"]),
+        ("There was broad support for a survey.", [""]),
+        ("There was little appetite for higher fees.", [""]),
+        ("DRAFTING GROUP 2: CORRAN opposed the fee.", ["CRN"]),
+        ("DRAFTING GROUP 2: Chair Ida Wells (Corran) introduced a paper, urging delegates to be brief.", [""]),
+        ("President Osten met Prime Minister Dr. Coster, who stressed the need for calm.", ["ARL"]),
+    ],
+)  # fmt: skip
+def test_a_bulletin_tells_who_joins_whom(sentence: str, parties: list[str]) -> None:
+    """Who speaks for others too, who is backed at the end of a sentence; no heading speaks, nor a chair's country."""
+    assert of(sentence) == [("positions", party) for party in parties]
+
+
+@pytest.mark.parametrize("sentence", ["They agreed to meet.", "Both opposed the fee.", "The parties discussed fees."])
+def test_nothing_is_given_to_all_of_a_long_table(sentence: str) -> None:
+    """ "Both" or "they" of more than five parties are nobody in particular."""
+    found = [each for each in drafted(sentence, table=LONG) if each.evidence[0] == sentence]
+    assert found
+    assert not any(each.fields.get(name) for each in found for name in ("party", "parties", "owners"))
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Prime Minister Coster said:\n\n", "“Besh is a friend.", "I am determined to build the ferry.”"),
+        ("Coster said: “Our door is open.", "Besh has been told so.”"),
+        ("Coster said: “Our door is open.\n\n", "“Besh has been told so.”"),
+        ("“Our door is open,” Coster said.", "“Besh has been told so.", "It is a friend.”"),
+    ],
+)
+def test_a_quotation_is_its_speakers_to_its_end(sentences: tuple[str, ...]) -> None:
+    """What stands in one quotation is all of whom it is told of, whatever paragraph it goes on in."""
+    assert of(*sentences) == [("positions", "ARL")]
+
+
+def test_after_a_quotation_others_speak() -> None:
+    """A quotation that has ended says nothing of who speaks next; and who only introduces one says nothing yet."""
+    assert of("Coster said: “Our door is open.”", "The ferry is old.") == []
+    assert of("Prime Minister Coster said:\n\n", "“Besh is a friend.”", "Osten opposed the fee.") == [
+        ("positions", "BES")
+    ]
+    assert not [each for each in drafted("Prime Minister Coster said:\n\n", "“Besh is a friend.”")
+                if each.evidence[0] == "Prime Minister Coster said:"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("Coster said that the dam is old.", "The two sides should repair it."), [("positions", "ARL")]),
+        (("The two sides should repair the dam.",), BOTH),
+        (("Coster said that the dam is old.", "Both leaders were clear that it should be repaired."), BOTH),
+        (("Osten conveyed an invitation, and the two leaders agreed on a date in May.",),
+         [("positions", "BES"), ("agreements", "ARL BES")]),
+        (("The ferry was a main focus of the conversation.",), [("mentions", "ARL BES")]),
+        (("The ferry stood at the centre of the talks.",), [("mentions", "ARL BES")]),
+        (("The dam dominated the exchange.",), [("mentions", "ARL BES")]),
+        (("Osten briefed her on the latest developments at the dam.",), [("mentions", "ARL BES")]),
+        (("Osten briefed her on a plan to close the dam.",), [("positions", "BES")]),
+        (("Views diverged on the fees.",), [("mentions", "ARL BES")]),
+        (("Delegations were split on the fees.",), [("mentions", "ARL BES")]),
+        (("It was also agreed that a panel, with four members from each side, is to review the fees every year.",),
+         [("agreements", "ARL BES")]),
+        (("Whether the fees fall this year remains open.",), []),
+        (("Whether the fees fall was left open.",), [("mentions", "ARL BES")]),
+        (("The Besh side is to put the offer to its cabinet.",), [("next_steps", "BES")]),
+        (("The customs offices are to start work before the summer.",), [("next_steps", "ARL BES")]),
+        (("Coster welcomed the Foreign Minister of Besh, Mirel Osten, to the castle.",), []),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_both(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    """What one side asks of both is its own; what both agree in a second clause is theirs; a topic is a mention."""
+    assert told(*sentences) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our offer depends on the roster.",
+        "This is the most that we can afford.",
+        "Our final offer stands until May.",
+        "Our offer covers all.",
+    ],
+)
+def test_a_publisher_tells_of_its_own_offer(sentence: str) -> None:
+    """In an account in the first person, what "our offer" is and what "we can afford" is the publisher's position."""
+    found = drafted("The Besh side said that fees are too high.", sentence, publisher="Arland")
+    assert [each.fields["party"] for each in found if each.evidence[0] == sentence] == ["ARL"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("Delegations provisionally approved paragraph 17 as amended by Corran.", "agreements"),
+        ("The drafting group reported that brackets had been lifted from the preamble.", "agreements"),
+        ("GROUP 1: This group, co-chaired by Ida Wells (Corran) and Jon Coster, addressed the fees.", "mentions"),
+    ],
+)  # fmt: skip
+def test_what_bodies_do_is_of_all(sentence: str, part: str) -> None:
+    """What delegations approve and bodies report as agreed is agreed; what a group addresses is a mention."""
+    assert {each for each, _ in of(sentence)} == {part}
+
+
+def test_a_welcome_before_the_subject_says_nothing_of_it() -> None:
+    """ "Warmly welcoming the guest, the Head of our state noted": the publisher's own head of state does."""
+    found = drafted("Warmly welcoming the guest, the Head of our state noted the growth of trade.", publisher="Arland")
+    assert [each.fields["party"] for each in found if each.part == "positions"] == ["ARL"]

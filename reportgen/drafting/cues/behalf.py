@@ -21,10 +21,35 @@ def spoken_for(found: list[Mention], tokens: tuple[Token, ...], language: Drafti
         starts = (each.first, each.first - 1) if article else (each.first,)
         speaker = kept[-1] if kept and kept[-1].kind in NAMED and each.kind in ("party", "name") else None
         if speaker and _stands_between(speaker, starts, spans, tokens):
-            kept[-1] = replace(each, first=speaker.first)
+            kept[-1] = _with_speaker(speaker, each, tokens, language)
+        elif kept and (group := _fronted(kept[-1], each, spans, tokens, language)):
+            kept[-1] = group
         else:
             kept.append(each)
     return kept
+
+
+def _with_speaker(speaker: Mention, group: Mention, tokens: tuple[Token, ...], language: DraftingTable) -> Mention:
+    """The group from its speaker's first word on; with an "also" the speaker's own party as well."""
+    between = {token.word for token in tokens[speaker.last : group.first]}
+    if between & language.words["as_well"] and speaker.party and group.party:
+        return Mention(speaker.first, group.last, "joint", parties=(speaker.party, group.party))
+    return replace(group, first=speaker.first)
+
+
+def _fronted(
+    group: Mention, speaker: Mention, spans: dict[int, int], tokens: tuple[Token, ...], language: DraftingTable
+) -> Mention | None:
+    """ "Speaking for G, X": one mention of G at the place of X; of the group named last where it is "the group"."""
+    article = group.first > 0 and tokens[group.first - 1].word in language.words["determiners"]
+    start = next((first for first, last in spans.items() if last in (group.first, group.first - article)), None)
+    if start is None or spans[start] - start < 2 or not (tokens[start].clause or tokens[start].comma):
+        return None
+    follows = speaker.first - group.last <= 1 and tokens[group.last].comma and speaker.kind in NAMED
+    if not follows or group.kind not in (*NAMED, "bodies"):
+        return None
+    kind = "group" if group.kind == "bodies" else group.kind
+    return Mention(speaker.first, speaker.last, kind, party=group.party)
 
 
 def with_short_forms(found: list[Mention], text: str, tokens: tuple[Token, ...]) -> list[Mention]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue
+from reportgen.drafting.cues.tense import STEPS
 
 FAR = 14
 """Words between a noun that tells a stance and the "from" of those who have it."""
@@ -38,6 +40,16 @@ def told_beside(sentence: Sentence) -> Told | None:
     return _first(sentence, _in_relative, _from_somebody, _proposed_by, _own_noun)
 
 
+def stands_elsewhere(sentence: Sentence, verb: Verb) -> bool:
+    """Whether what counts is no deed of the subject: "it was not settled", "a group will meet; it has no mandate", "the
+    contact group reported that the text had been agreed"."""
+    kinds = {cue.kind for cue in sentence.cues}
+    if verb.subject.kind == "bodies":
+        return "agreement_anyhow" in kinds
+    steps = any(cue.kind in STEPS and cue.first < verb.subject.first for cue in sentence.cues)
+    return verb.subject.kind == "it" and ("unsettled" in kinds or steps)
+
+
 def _first(sentence: Sentence, *found: Callable[[Sentence], Iterator[Told]]) -> Told | None:
     return next((told for each in found for told in each(sentence)), None)
 
@@ -45,7 +57,12 @@ def _first(sentence: Sentence, *found: Callable[[Sentence], Iterator[Told]]) -> 
 def _voiced(sentence: Sentence) -> Iterator[Told]:
     """ "According to X, …", "For X, …", "In X's view, …"; "from X's side" with a verb in the passive."""
     every = sentence.language.verbs_of(sentence.text, sentence.tokens)
-    passives = [cue for cue in every if cue.kind in ("view_anyhow", "position") and _has_auxiliary(sentence, cue)]
+    agreed = {place for cue in every if cue.kind == "agreement_anyhow" for place in range(cue.first, cue.last)}
+    passives = [
+        cue
+        for cue in every
+        if cue.kind in ("view_anyhow", "position") and cue.first not in agreed and _has_auxiliary(sentence, cue)
+    ]
     for first, last in sentence.language.every("voices", sentence.tokens):
         mention = _at(sentence, last)
         if mention is None:

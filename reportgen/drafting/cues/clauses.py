@@ -6,6 +6,7 @@ from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.sentence import Sentence
 
+OUTCOMES = ("agreement", "deal", "next_step")
 SPEAKING = ("party", "person", "joint", "name")
 
 
@@ -25,6 +26,19 @@ def second_clause(sentence: Sentence, first: Verb) -> Verb | None:
         if _parts(sentence, subject, reported=first.cue.stance == "asserts", fronted=opening):
             return Verb(cue, subject)
     return None
+
+
+def joint_outcome(sentence: Sentence, first: Verb) -> tuple[Verb, ...]:
+    """The verbs of a second clause in which all sides agree: "X extended an invitation, and both sides agreed …"."""
+    for cue in sentence.cues:
+        if cue.kind not in OUTCOMES or cue.first < first.cue.last or not _past(sentence, cue.first):
+            continue
+        subject = sentence.ending_at(sentence.before(cue.first))
+        if subject is None or subject.kind != "joint" or subject.first < first.cue.last:
+            continue
+        if _parts(sentence, subject, reported=False, fronted=False):
+            return tuple(Verb(each, subject) for each in sentence.cues if each.first >= cue.first)
+    return ()
 
 
 def without_second(words: str, sentence: Sentence, second: Verb | None) -> str:

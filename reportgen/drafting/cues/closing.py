@@ -40,7 +40,10 @@ def closing_verb(sentence: Sentence) -> Verb | None:
         if subject and subject.first and _set_off(sentence, subject.first) and _ends(sentence, cue):
             return Verb(cue, subject, after=True)
         follows = next((each for each in sentence.mentions if _just_after(sentence, cue, each)), None)
-        if follows and not subject and _set_off(sentence, cue.first) and _is_last(sentence, cue, follows):
+        ongoing = sentence.tokens[cue.first].word.endswith(tuple(sentence.language.words["ongoing"]) or ("\0",))
+        if follows is None or ongoing or subject:  # "…, urging members to …" tells what was said
+            continue
+        if _set_off(sentence, cue.first) and _is_last(sentence, cue, follows):
             return Verb(cue, follows, after=True)
     return None
 

@@ -21,7 +21,25 @@ def companions(sentence: Sentence, verb: Verb) -> tuple[str, ...]:
         if fronted or aside:
             end = verb.subject.first if fronted else verb.cue.first
             found += _named(sentence, (first, last), end)
+        elif verb.cue.last <= first and _closes(sentence, (first, last)):
+            found += [each for each in sentence.mentions if last <= each.first]
     return parties_in(found)
+
+
+def _closes(sentence: Sentence, span: Span) -> bool:
+    """Whether a sentence ends with who joined: "…, supported by Y and Z.", "… and was backed by Y"."""
+    words, (first, last) = sentence.language.words, span
+    if sentence.tokens[last - 1].word not in words["by"]:
+        return False
+    at = first
+    while at and sentence.tokens[at - 1].word in words["passives"] | words["as_well"]:
+        at -= 1
+    joined = at < first and sentence.tokens[at - 1].word in words["and"]
+    named = [each for each in sentence.mentions if last <= each.first and each.kind in ("party", "person", "joint")]
+    places = {place for each in named for place in range(each.first, each.last)}
+    rest = range(last, len(sentence.tokens))
+    only = all(at in places or sentence.tokens[at].word in words["determiners"] for at in rest)
+    return bool(places) and only and (joined or sentence.tokens[first].comma)
 
 
 def _named(sentence: Sentence, span: Span, end: int) -> Iterator[Mention]:

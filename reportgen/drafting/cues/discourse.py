@@ -10,25 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportgen.drafting.cues.beside import Told, told_beside, told_by
-from reportgen.drafting.cues.clauses import second_clause
+from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by
+from reportgen.drafting.cues.clauses import joint_outcome, second_clause
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.companions import companions
-from reportgen.drafting.cues.joint import joint_reading
+from reportgen.drafting.cues.joint import asked_by_one, joint_reading
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.presiding import announced
+from reportgen.drafting.cues.quoted import Quotation
 from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.sentence import Sentence
-from reportgen.drafting.cues.speakers import Speakers
+from reportgen.drafting.cues.speakers import TWO, Speakers
 from reportgen.drafting.cues.table import Cue, DraftingTable
-from reportgen.drafting.cues.tense import is_relative, lies_ahead, of_earlier, timed
+from reportgen.drafting.cues.tense import STEPS, is_relative, lies_ahead, of_earlier, only_asks, takes_place, timed
 from reportgen.drafting.proposal import Line, SourceText
 from reportgen.phrases import tokens
 
-STEPS = ("next_step", "task")
-"""Kinds of verb that tell of what is to be done."""
 TELLING = ("person", "party", "joint", "unnamed", "offices", "he")
 """Kinds of mention of somebody whose verb, where no table knows it, tells that they said something."""
+MOST = 5
+"""Parties that "both" or "they" may stand for; where more take part, it is nobody's."""
 JOINT_TEXT = 2
 """Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
 
@@ -42,6 +43,7 @@ class Discourse:
         self._paragraph = -1
         self._before: Reading | None = None
         self._list: Reading | None = None
+        self._quotation = Quotation()
 
     def read(self, lines: Iterable[Line]) -> Iterator[Reading]:
         """One reading a sentence, in order."""
@@ -51,8 +53,8 @@ class Discourse:
                 self._paragraph, self._before = line.paragraph, None
             sentence = self._sentence(line)
             listing = after is not None and text_of_point(after.text) != after.text
-            reading = self._of_a_list(sentence, listing) or self._reading(sentence)
-            self._before = reading
+            reading = self._of_a_list(sentence, listing) or self._quoted(sentence, after)
+            self._before = reading = self._of_few(reading)
             yield reading
 
     def _of_a_list(self, sentence: Sentence, listing: bool) -> Reading | None:
@@ -69,13 +71,26 @@ class Discourse:
         own = self._reading(sentence) if self._list.kind == "mention" else None
         return own if own and own.kind else replace(self._list, sentence=sentence, lead=self._list)
 
+    def _quoted(self, sentence: Sentence, after: Line | None) -> Reading:
+        """The reading of a sentence, which in a quotation is its speaker's; "X said:" before one says nothing."""
+        if self._quotation.introduces(sentence.text, after.text if after else ""):
+            self._quotation.by = self._reading(sentence)
+            return Reading(sentence)
+        return self._quotation.read(sentence, self._reading(sentence))
+
+    def _of_few(self, reading: Reading) -> Reading:
+        """A reading, of nobody in particular where it would be of all the parties of a long table."""
+        if len(self.sides) <= MOST or not set(reading.parties) >= set(self.sides):
+            return reading
+        return replace(reading, parties=())
+
     def _sentence(self, line: Line) -> Sentence:
         """A line as it is read; a drafter with a parser reads it otherwise."""
         return Sentence(line, self.names)
 
     def _reading(self, sentence: Sentence) -> Reading:
         verbs = sentence.verbs
-        if not verbs or (verbs[0].subject.kind == "it" and any(cue.kind == "unsettled" for cue in sentence.cues)):
+        if not verbs or stands_elsewhere(sentence, verbs[0]):
             return self._without_subject(sentence)
         subject = self._who.resolved(verbs[0].subject, sentence)
         if self._of_all(verbs[0], sentence):
@@ -85,15 +100,32 @@ class Discourse:
         self._who.spoke(subject, sentence)
         if subject.kind == "joint":
             read = joint_reading(sentence, subject, verbs, self.sides, joint_text=self.joint_text)
-            return read or self._without_subject(sentence)
+            read = asked_by_one(read, verbs[0], self._before) if read else self._without_subject(sentence)
+            return self._joined(read) if subject.parties else read
         reading = self._single(sentence, subject, verbs)
         if reading.kind in ("position", "mention"):
             self._who.speaker = subject
+        if reading.verb and not reading.verb.after and (outcome := self._outcome(sentence, reading.verb)):
+            return replace(reading, also=outcome)
         if reading.kind != "position" or reading.verb is None:
             return reading
-        joining = companions(sentence, reading.verb) if reading.parties else ()  # never theirs alone
-        parties = tuple(dict.fromkeys((*reading.parties, *joining)))
-        return replace(reading, parties=parties, also=self._also(sentence, reading.verb))
+        return replace(self._joined(reading), also=self._also(sentence, reading.verb))
+
+    def _joined(self, reading: Reading) -> Reading:
+        """A position, of those too who join in or support it; never theirs alone."""
+        if reading.kind != "position" or reading.verb is None or not reading.parties:
+            return reading
+        joining = companions(reading.sentence, reading.verb)
+        return replace(reading, parties=tuple(dict.fromkeys((*reading.parties, *joining))))
+
+    def _outcome(self, sentence: Sentence, first: Verb) -> Reading | None:
+        """What all sides agreed in a second clause, after what one of them did."""
+        verbs = joint_outcome(sentence, first)
+        if not verbs:
+            return None
+        subject = self._who.resolved(verbs[0].subject, sentence)
+        read = joint_reading(sentence, subject, verbs, self.sides, joint_text=self.joint_text)
+        return replace(self._of_few(read), second=True) if read and read.kind in (*STEPS, "agreement") else None
 
     def _also(self, sentence: Sentence, first: Verb) -> Reading | None:
         """The view of another speaker in a second clause; who spoke there is the last who did."""
@@ -110,7 +142,7 @@ class Discourse:
         """Whether what one says it has agreed, or a body of many decides, is the agreement of all."""
         if verb.subject.kind == "name" and len(self.sides) > 2:  # "The SBI adopted conclusions"
             return sentence.tokens[verb.cue.first].word in sentence.language.words["decided"]
-        return verb.subject.kind in ("we", "bodies") and self._agreed(verb.cue, sentence)
+        return verb.subject.kind in ("we", "bodies", "chairs") and self._agreed(verb.cue, sentence)
 
     def _agreed(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a publisher's "we have agreed" tells of both sides: "we agree" would be its own view."""
@@ -126,16 +158,20 @@ class Discourse:
         ]
         if self.joint_text and who and (undertakes := [verb for verb in verbs if verb.cue.kind == "undertaking"]):
             return Reading(sentence, "agreement", "", undertakes[0], undertakes[0].cue, who)
+        anyhow = [verb for verb in verbs if verb.cue.kind == "mention_anyhow" and verb.cue.first == verbs[0].cue.first]
+        if anyhow and not verbs[0].after:
+            return Reading(sentence, "mention", "", anyhow[0], anyhow[0].cue, self.sides, subject.person)
         mentions = [verb for verb in verbs if verb.cue.kind == "mention"]
         alone = sentence.language.words["one_sided"]
-        if mentions and sentence.tokens[mentions[0].cue.first].word in alone:  # what one side touches upon it speaks of
+        touches = bool(mentions) and sentence.tokens[mentions[0].cue.first].word in alone
+        if touches and verbs[0].subject.kind != "bodies":  # what one side touches upon it speaks of
             one = Verb(replace(mentions[0].cue, kind="position", stance="asserts"), mentions[0].subject)
             positions, mentions = sorted([*positions, one], key=lambda verb: verb.cue.first), []
         steps = [verb for verb in verbs if verb.cue.kind in STEPS]
         told_first = bool(positions) and bool(steps) and positions[0].cue.first < steps[0].cue.first
         if not verbs[0].after and self._who.presiding and (step := announced(sentence, verbs)):
             return Reading(sentence, "next_step", "", step, step.cue, (), subject.person)
-        if not verbs[0].after and steps and not told_first and _takes_place(sentence, steps[0].cue):
+        if not verbs[0].after and steps and not told_first and takes_place(sentence, steps[0].cue):
             return Reading(sentence, "next_step", "", steps[0], steps[0].cue, who, subject.person)
         deals = [verb for verb in verbs if verb.cue.kind == "deal"]
         told_first = bool(positions) and bool(deals) and positions[0].cue.first < deals[0].cue.first
@@ -177,6 +213,8 @@ class Discourse:
             cue = next((cue for cue in cues if cue.kind == kind), None)
             if cue and kind == "agreement_anyhow" and (lies_ahead(sentence, cue) or is_relative(sentence, cue)):
                 continue
+            if cue and kind == "unsettled" and only_asks(sentence, cue):
+                return Reading(sentence)
             if cue and not (earlier and name not in ("mention", "position")):
                 stance, parties = "holds" if name == "position" else "", () if kind == "task" else self.sides
                 return Reading(sentence, name, stance, None, cue, parties, joint=True)
@@ -185,6 +223,9 @@ class Discourse:
             return Reading(sentence, "mention", "", None, met, self.sides, joint=True)
         if told := told_beside(sentence):
             return self._told(sentence, told)
+        if felt := next((cue for cue in cues if cue.kind == "felt_anyhow"), None):
+            parties = self.sides if len(self.sides) == TWO else ()
+            return Reading(sentence, "position", "holds", None, felt, parties, joint=True)
         if continued := self._continued(sentence):
             return continued
         will = sentence.language.has("will", sentence.tokens)
@@ -219,12 +260,19 @@ class Discourse:
         who = (subject.party,) if subject.party else ()
         return Reading(sentence, "position", "asserts", verb, verb.cue, who, subject.person)
 
+    def _own_speaker(self, sentence: Sentence) -> Mention | None:
+        """Whose "our view" is: the publisher's in its own account, else of who spoke last."""
+        ours = any(token.word in sentence.language.words["first_person"] for token in sentence.tokens)
+        if ours and self._who.publisher:
+            return Mention(0, 0, "party", party=self._who.publisher)
+        return self._who.speaker
+
     def _continued(self, sentence: Sentence) -> Reading | None:
         """A sentence of a speaker's remarks without a verb of speech: it must say what should be, or be a quote."""
         before = self._before
-        if sentence.language.has("own_view", sentence.tokens) and self._who.speaker:
-            who = (self._who.speaker.party,) if self._who.speaker.party else ()
-            return Reading(sentence, "position", "holds", None, None, who, self._who.speaker.person, continued=True)
+        if sentence.language.has("own_view", sentence.tokens) and (speaker := self._own_speaker(sentence)):
+            who = (speaker.party,) if speaker.party else ()
+            return Reading(sentence, "position", "holds", None, None, who, speaker.person, continued=True)
         if not before or before.kind != "position" or before.joint or not self._who.speaker:
             return None
         modal = next((cue for cue in sentence.cues if cue.stance in ("calls_for", "commits", "offers", "wants")), None)
@@ -235,11 +283,6 @@ class Discourse:
         return Reading(
             sentence, "position", stance, None, modal, before.parties, before.speaker, continued=True
         )  # fmt: skip
-
-
-def _takes_place(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a step is told as what will be: by its own words, or by a time beside a "will"."""
-    return not of_earlier(sentence) and (cue.kind in STEPS or timed(sentence))
 
 
 def joint_text(text: SourceText, language: DraftingTable) -> bool:

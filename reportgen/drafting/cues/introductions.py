@@ -179,9 +179,16 @@ def _apposed(text: str, tokens: tuple[Token, ...], title: int, language: Draftin
             name_first = _past_honorifics(tokens, name_first, language)
             enough = at - name_first >= 2 and capitals(text, tokens, name_first, language) == at
             if enough and text[tokens[at - 1].end : tokens[at].start].strip() == ",":
-                return name_first, at
+                return None if _says(text, tokens, at, title, language) else (name_first, at)
             return None
     return None
+
+
+def _says(text: str, tokens: tuple[Token, ...], first: int, last: int, language: DraftingTable) -> bool:
+    """Whether a verb of speech in the past stands among some words: "For the X Group, Y thanked the Chair"."""
+    past = tuple(language.words["past"])
+    said = [cue.first for cue in language.verbs_of(text, tokens) if cue.kind == "position" and first < cue.first < last]
+    return bool(past) and any(tokens[place].word.endswith(past) for place in said)
 
 
 def _end_of_apposition(tokens: tuple[Token, ...], at: int, language: DraftingTable) -> int:

@@ -24,7 +24,11 @@ def joint_reading(
         if {"agreement", "deal"} & set(by_kind):
             return Reading(sentence)
         by_kind = {kind: verb for kind, verb in by_kind.items() if kind not in OUTCOMES}
-    kind = _kind(sentence, by_kind, joint_text=joint_text)
+    endorsed = "agreement" in by_kind and (
+        sentence.tokens[by_kind["agreement"].cue.first].word in sentence.language.words["endorsing"]
+    )
+    some_of_many = endorsed and bool(subject.parties) and not set(sides) <= set(subject.parties)
+    kind = _kind(sentence, by_kind, joint_text=joint_text, some_of_many=some_of_many)
     if not kind:
         views = [verb for verb in verbs if verb.cue.kind in ("shared_view", "mention")]
         kind = min(views, key=lambda verb: verb.cue.first).cue.kind if views else ""
@@ -42,6 +46,18 @@ def joint_reading(
     return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
 
 
+def asked_by_one(reading: Reading, verb: Verb, before: Reading | None) -> Reading:
+    """What "the two sides should" do, in the account of one speaker, is what that speaker asks of them."""
+    sentence, cue = reading.sentence, reading.cue
+    if reading.kind != "position" or cue is None or before is None or before.kind != "position":
+        return reading
+    directly = verb.cue.first == cue.first and sentence.before(cue.first) == verb.subject.last
+    ought = directly and sentence.tokens[cue.first].word in sentence.language.words["oughts"]
+    if not ought or before.joint or len(before.parties) != 1:
+        return reading
+    return Reading(sentence, "position", "calls_for", None, cue, before.parties, before.speaker, continued=True)
+
+
 def _first_of_each(verbs: tuple[Verb, ...]) -> dict[str, Verb]:
     by_kind: dict[str, Verb] = {}
     for verb in verbs:
@@ -51,9 +67,9 @@ def _first_of_each(verbs: tuple[Verb, ...]) -> dict[str, Verb]:
     return by_kind
 
 
-def _kind(sentence: Sentence, by_kind: dict[str, Verb], *, joint_text: bool) -> str:
+def _kind(sentence: Sentence, by_kind: dict[str, Verb], *, joint_text: bool, some_of_many: bool) -> str:
     """A step or an agreement, the verb of it in ``by_kind``; empty where the verbs tell of neither."""
-    if "agreement" in by_kind and _is_a_view(sentence, by_kind):
+    if "agreement" in by_kind and (some_of_many or _is_a_view(sentence, by_kind)):
         by_kind.setdefault("shared_view", by_kind["agreement"])
         del by_kind["agreement"]
     if "deal" in by_kind:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from reportgen.drafting.cues.apposed import with_both, with_countries, without_heading
 from reportgen.drafting.cues.behalf import spoken_for, with_short_forms
 from reportgen.drafting.cues.introductions import capitals, introduced, of_party
-from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.names import Mention, Names, parties_in
 from reportgen.drafting.cues.offices import offices
 from reportgen.drafting.cues.table import Span
 from reportgen.drafting.proposal import PersonRow
@@ -49,7 +50,9 @@ class Mentions:
                 inside.update(range(each.first, each.last))
                 taken.append(each)
         whole = with_short_forms(sorted(taken, key=lambda each: each.first), self.text, self.tokens)
-        return tuple(self._coordinated(spoken_for(whole, self.tokens, self.language)))
+        spoken = spoken_for(without_heading(whole, self.text, self.tokens), self.tokens, self.language)
+        apart = with_countries(spoken, self.text, self.tokens, self.names)
+        return tuple(with_both(self._coordinated(list(apart)), self.tokens))
 
     def before(self, place: int) -> int:
         """The place before ``place`` where a subject may end, over adverbs and auxiliaries."""
@@ -247,7 +250,7 @@ class Mentions:
             return False
         joins = all(word in self.language.words["and"] for word in words) and len(between) <= 2
         comma = not words and len(between) <= 1 and other.first < len(self.tokens) and self.tokens[one.last].comma
-        return {one.kind, other.kind} <= COORDINATED and ((joins and bool(words)) or comma)
+        return _coordinates(one) and _coordinates(other) and ((joins and bool(words)) or comma)
 
     def _is_topic(self, mention: Mention) -> bool:
         """Whether a name after "On the …," at the head of a sentence is what it is about."""
@@ -270,11 +273,15 @@ def _inside(one: Mention, other: Mention) -> bool:
     )
 
 
+def _coordinates(mention: Mention) -> bool:
+    return mention.kind in COORDINATED or (mention.kind == "joint" and bool(mention.parties))
+
+
 def _one(chain: list[Mention]) -> Mention:
     """Several coordinated mentions as one: joint when they are of several parties."""
     if len(chain) == 1:
         return chain[0]
-    parties = tuple(dict.fromkeys(each.party for each in chain if each.party))
+    parties = parties_in(chain)
     kinds = {each.kind for each in chain}
     several = (
         len(parties) > 1 or bool(kinds & {"name", "unnamed", "we", "offices"}) or (kinds == {"person"} and not parties)

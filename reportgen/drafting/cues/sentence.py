@@ -13,6 +13,7 @@ from reportgen.phrases import Token, tokens
 
 NEAR = 9
 """Words that may stand between a subject at the beginning of a clause and its verb."""
+VISITORS = ("person", "offices", "joint")
 VISITED = 4
 """Words after "called on" within which the one who was visited is named: "H.E. Mr. …"."""
 REACH = 4
@@ -58,7 +59,7 @@ class Sentence:
             and not self._ends_in_a_day(cue)
             and cue.first not in self._visits
             and not self.is_negated(cue)
-            and not (cue.kind == "agreement" and met.get(cue.first, 0) > cue.last)  # "resumed talks"
+            and not (cue.kind in ("agreement", "position") and met.get(cue.first, 0) > cue.last)  # "resumed talks"
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
         )
 
@@ -76,6 +77,8 @@ class Sentence:
                 elif self._goes_on(cue, found[0]):
                     found.append(Verb(cue, found[0].subject))
                 continue
+            if cue.kind == "meetings" and self._by_follows(cue):
+                continue  # "the group, chaired by": those who chair it are told, and nothing of the group
             subject = self._subject(cue) if not found else found[0].subject
             if subject and (not found or cue.first == found[0].cue.first):
                 found.append(Verb(cue, subject))
@@ -107,6 +110,8 @@ class Sentence:
         if word.endswith(tuple(words["past"])) or word in words["told_so"]:
             return True
         ongoing = after in words["not"] or after.endswith(tuple(words["ongoing"]))
+        if subject.kind == "we" and word in words["of_an_offer"]:
+            return True
         return word in words["is_so"] and (subject.kind in SINGLE or ongoing)
 
     def _in_brackets(self, mention: Mention) -> bool:
@@ -147,11 +152,13 @@ class Sentence:
         if self.tokens[cue.last - 1].word not in words or cue.kind != "position":
             return False
         near = range(cue.last, cue.last + VISITED)
-        met = next((each for each in self.mentions if each.first in near and each.kind in ("person", "offices")), None)
+        met = next((each for each in self.mentions if each.first in near and each.kind in VISITORS), None)
         follows = self.tokens[met.last].word if met and met.last < len(self.tokens) else ""
         if self.tokens[cue.last - 1].word in self.language.words["links"]:
-            return met is not None and follows not in self.language.words["links"]
-        return met is not None and met.first == cue.last and follows in self.language.words["places"]
+            return met is not None and met.kind != "joint" and follows not in self.language.words["links"]
+        words_between = {token.word for token in self.tokens[cue.last : met.first]} if met else set()
+        directly = met is not None and words_between <= self.language.words["determiners"]
+        return directly and follows in self.language.words["places"]
 
     def is_negated(self, cue: Cue) -> bool:
         """Whether a "not" or "failed to" stands near before an undertaking, or within its words."""
@@ -179,7 +186,10 @@ class Sentence:
             return True
         if cue.last - cue.first > 1 and self.tokens[cue.first].word in words["is_so"]:
             return False  # "is disappointed by": what it is, not what was done to it
-        return cue.kind in ACTIVE and cue.last < len(self.tokens) and self.tokens[cue.last].word in words["by"]
+        return cue.kind in ACTIVE and self._by_follows(cue)
+
+    def _by_follows(self, cue: Cue) -> bool:
+        return cue.last < len(self.tokens) and self.tokens[cue.last].word in self.language.words["by"]
 
     def before(self, place: int) -> int:
         """The place before a verb where its subject may end, over adverbs and auxiliaries."""
@@ -218,7 +228,9 @@ class Sentence:
         return next((each for each in self.mentions if each.last == place), None)
 
     def _governed(self, mention: Mention) -> bool:
-        """Whether a preposition stands before the mention, so that it is no subject."""
+        """Whether a preposition or a bracket stands before the mention, so that it is no subject."""
+        if self._in_brackets(mention) and not self.words(mention.first, mention.last).isupper():
+            return True  # "N. N. (X) said": X is where they come from; "the River Group (RG) said" is a short form
         at = mention.first - 1
         if at >= 0 and self.tokens[at].word in self.language.words["determiners"]:
             at -= 1
@@ -239,11 +251,12 @@ class Sentence:
 
     def _opening(self, cue: Cue, end: int) -> Mention | None:
         """The mention at the beginning of the clause: "China, supported by Egypt, said"."""
+        relative = end > 0 and self.tokens[end - 1].word in self.language.words["relatives"]
         for mention in self.mentions:
             if mention.last > end or (mention.kind == "name" and not self._set_apart(mention)):
                 continue
-            if self._governed(mention):
-                continue
+            if self._governed(mention) or (relative and mention.last < end - 1):
+                continue  # "X met Y, who said": Y did
             opens = self.opens(mention.first)
             if not opens:
                 continue
@@ -253,9 +266,14 @@ class Sentence:
             near = len(between) <= NEAR or not self.language.words["topic"].isdisjoint(
                 token.word for token in between[:TOPIC]
             )
-            if (set_off or near) and not others and not any(token.clause for token in between):
+            if (set_off or near) and not others and not self._clause_within(mention.last, end):
                 return mention
         return None
+
+    def _clause_within(self, first: int, last: int) -> bool:
+        """Whether a clause begins between two places; the brackets within "N. N. (X)" begin none."""
+        named = {place for each in self.mentions for place in range(each.first, each.last)}
+        return any(self.tokens[place].clause and place not in named for place in range(first, last))
 
     def _set_apart(self, mention: Mention) -> bool:
         """Whether a name that no table knows is printed in capitals, with a comma after: "RIVER GROUP, backed by"."""

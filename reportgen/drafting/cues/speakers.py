@@ -16,14 +16,15 @@ TWO = 2
 
 
 class Speakers:
-    """Remembers, from sentence to sentence, whom the subject named (``last``), who spoke (``speaker``), and which of
-    the two it was at the last (``latest``)."""
+    """Remembers, from sentence to sentence, whom the subject named (``last``), who spoke (``speaker``), which of the
+    two it was at the last (``latest``), and which group was named last (``group``)."""
 
     def __init__(self, names: Names, sides: tuple[str, ...], publisher: str, *, joint_text: bool) -> None:
         self.names, self.sides, self.publisher, self.joint_text = names, sides, publisher, joint_text
         self.last: Mention | None = None
         self.speaker: Mention | None = None
         self.latest: Mention | None = None
+        self.group = ""
         self.presiding = False
 
     def spoke(self, mention: Mention, sentence: Sentence) -> None:
@@ -31,6 +32,9 @@ class Speakers:
         if mention.kind != "he":
             self.presiding = presides(mention, sentence)
         self.latest = mention
+        row = self.names.rows.get(mention.party)
+        if row and row.kind == "bloc":
+            self.group = row.id
 
     def resolved(self, mention: Mention, sentence: Sentence) -> Mention:
         """The mention that a pronoun or an office stands for; itself where nobody is known."""
@@ -53,6 +57,8 @@ class Speakers:
                 return self._other_than(mention, self.publisher)
             case "counterparts":
                 return self._other_than(mention, self.last.party if self.last else "")
+            case "group":
+                return replace(mention, kind="party" if self.group else "unnamed", party=self.group)
             case "bodies":
                 return replace(place, kind="unnamed")
             case "we":

@@ -25,7 +25,7 @@ SUBJECTS = ("joint", "unnamed", "chairs", "they", "he", "it", "we", "offices", "
 """Parts of a table that are subjects of sentences."""
 VERBS = (
     "agreement", "undertaking", "agreement_anyhow", "deal", "shared_view", "view_anyhow", "mention", "mention_anyhow",
-    "next_step", "task", "assigned", "meetings", "unsettled",
+    "next_step", "task", "assigned", "meetings", "unsettled", "felt_anyhow",
 )  # fmt: skip
 """Parts of a table that are verbs, by what they make of a sentence."""
 PLAIN = (
@@ -40,7 +40,7 @@ WORDS = (
     "from", "ties",
     "bare", "own", "one_sided", "past", "told_so", "ahead", "is_so", "not", "ongoing", "not_said", "joins",
     "contrast", "fronted", "decided", "relatives", "presiding", "shortened", "bodies_named", "portfolios", "government",
-    "visits",
+    "visits", "oughts", "endorsing", "asking", "as_well", "first_person", "of_an_offer",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue
 
+STEPS = ("next_step", "task")
+"""Kinds of verb that tell of what is to be done."""
 BEGINNING = 14
 """Words at the beginning of a sentence in which another time may be named."""
 
@@ -29,3 +31,16 @@ def lies_ahead(sentence: Sentence, cue: Cue) -> bool:
 def is_relative(sentence: Sentence, cue: Cue) -> bool:
     """Whether words belong to what is told beside: "the treaty that was signed in 2029"."""
     return cue.first > 0 and sentence.tokens[cue.first - 1].word in sentence.language.words["barriers"]
+
+
+def only_asks(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a report only asks how a thing will end: "Whether the fees fall remains open" tells of no talks."""
+    words = sentence.language.words
+    past = any(token.word in words["passives"] for token in sentence.tokens[cue.first : cue.last])
+    told = sentence.tokens[cue.first].word.endswith(tuple(words["past"]) or ("\0",))
+    return sentence.tokens[0].word in words["asking"] and not past and not told
+
+
+def takes_place(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a step is told as what will be: by its own words, or by a time beside a "will"."""
+    return not of_earlier(sentence) and (cue.kind in STEPS or timed(sentence))

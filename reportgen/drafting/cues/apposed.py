@@ -1,0 +1,62 @@
+"""What stands beside a name and is no subject of its own: a country in brackets, "both", a heading in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from reportgen.drafting.cues.names import Mention, Names
+from reportgen.phrases import Token, tokens
+
+HEADING = re.compile(r"^\W*[^\W\d_a-z][^a-z:]+:\s+(?=\S)")
+"""A heading in capitals that a bulletin begins a paragraph with: "CONTACT GROUP 1: "."""
+
+
+def without_heading(found: Iterable[Mention], text: str, read: tuple[Token, ...]) -> list[Mention]:
+    """Mentions without the bodies and unknown names in a heading; a party or person there is one who speaks."""
+    match = HEADING.match(text)
+    end = match.end() if match else 0
+    return [each for each in found if each.kind in ("party", "person") or read[each.last - 1].end > end]
+
+
+def with_countries(found: Iterable[Mention], text: str, read: tuple[Token, ...], names: Names) -> Iterator[Mention]:
+    """Mentions in order, each person with the party in brackets after: "N. N. (X)"; who presides stays of none."""
+    kept: Mention | None = None
+    for each in found:
+        if kept and kept.kind == "person" and each.kind == "party" and _in_brackets(kept, each, text, read):
+            party = kept.party if kept.party or _presides(kept, read, names) else each.party
+            kept = replace(kept, last=each.last, party=party)
+            continue
+        if kept:
+            yield kept
+        kept = each
+    if kept:
+        yield kept
+
+
+def with_both(found: Iterable[Mention], read: tuple[Token, ...]) -> Iterator[Mention]:
+    """Mentions in order, "X and Y" with the "both" that may follow: of X and Y, and of nobody else."""
+    kept: Mention | None = None
+    for each in found:
+        named = kept is not None and kept.kind == "joint" and bool(kept.parties)
+        alone = each.kind == "joint" and not each.parties and each.last - each.first == 1
+        if kept and named and alone and kept.last == each.first and not read[each.first].comma:
+            kept = replace(kept, last=each.last)
+            continue
+        if kept:
+            yield kept
+        kept = each
+    if kept:
+        yield kept
+
+
+def _in_brackets(person: Mention, party: Mention, text: str, read: tuple[Token, ...]) -> bool:
+    opened = text[read[person.last - 1].end : read[party.first].start] == " ("
+    return opened and party.first == person.last and text.startswith(")", read[party.last - 1].end)
+
+
+def _presides(mention: Mention, read: tuple[Token, ...], names: Names) -> bool:
+    title = next((row.title for row in names.known.people if row.id == mention.person), "")
+    said = {token.word for token in (*read[mention.first : mention.last], *tokens(title))}
+    return bool(said & names.language.words["presiding"])

@@ -1,0 +1,71 @@
+"""Words in quotation marks that run on over sentences and paragraphs: all of them are their speaker's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.drafting.cues.reading import Reading
+from reportgen.drafting.cues.sentence import Sentence
+
+OPENING, CLOSING, STRAIGHT = "“«", "”»", '"'
+OUTCOMES = ("agreement", "next_step")
+"""What stays what it is in the mouth of a speaker: "we have signed", "we will meet in May"."""
+MODAL = ("calls_for", "commits", "offers", "wants")
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Whether a quotation is open, and by whom it is: the reading that told of the speaker."""
+
+    by: Reading | None = None
+    open: bool = False
+
+    def introduces(self, text: str, following: str) -> bool:
+        """Whether a sentence only says who speaks: "X said:", with a quotation after it."""
+        return text.rstrip().endswith(":") and begins(following)
+
+    def read(self, sentence: Sentence, own: Reading) -> Reading:
+        """The reading of a sentence, ``own`` where it is no part of a quotation whose speaker is known."""
+        text, opened = sentence.text, self.open
+        inside = (opened or begins(text)) and self.by is not None
+        self.open = is_open(text, opened)
+        if inside and self.by and (self.open or _ends(text)):
+            return _of_speaker(sentence, own, self.by)
+        told = own.kind == "position" and not own.joint and (begins(text) or not own.continued)
+        self.by = own if told and (self.open or _ends(text)) else None
+        return own
+
+
+def begins(text: str) -> bool:
+    """Whether a sentence begins with a quotation mark."""
+    return text.lstrip().startswith((*OPENING, STRAIGHT))
+
+
+def is_open(text: str, before: bool) -> bool:
+    """Whether a quotation is open at the end of a text; ``before`` tells whether one was when it began.
+
+    A paragraph within a quotation begins with the mark again.
+    """
+    now = before
+    words = text.lstrip()
+    for sign in words[1:] if before and begins(text) else words:
+        if sign in OPENING:
+            now = True
+        elif sign in CLOSING:
+            now = False
+        elif sign == STRAIGHT:
+            now = not now
+    return now
+
+
+def _ends(text: str) -> bool:
+    """Whether a sentence ends with what was quoted, so that nobody is told after it to have said it."""
+    return text.rstrip().rstrip(".,;").endswith((*CLOSING, STRAIGHT))
+
+
+def _of_speaker(sentence: Sentence, own: Reading, by: Reading) -> Reading:
+    if own.kind in OUTCOMES:
+        return own
+    modal = next((cue for cue in sentence.cues if cue.stance in MODAL), None)
+    stance = modal.stance if modal else "asserts"
+    return Reading(sentence, "position", stance, None, modal, by.parties, by.speaker, continued=True)
