@@ -26,11 +26,11 @@ class ParsedDiscourse(Discourse):
         """One reading a sentence, in order."""
         every = tuple(lines)
         trees = self._parser.pipe(each.text if len(each.text) <= LONGEST else "" for each in every)
-        for line, tree in zip(every, trees, strict=True):
+        for line, after, tree in zip(every, (*every[1:], None), trees, strict=True):
             if line.paragraph != self._paragraph:
                 self._paragraph, self._before = line.paragraph, None
-            reading = self._reading(ParsedSentence(line, self.names, tree))
-            self._before = reading
+            reading = self._quoted(ParsedSentence(line, self.names, tree), after)
+            self._before = reading = self._of_few(reading)
             yield _with_whole_sentence(reading)
 
 
