@@ -95,6 +95,8 @@ def test_sentences_hold_all_the_words(path: Path) -> None:
         ("The talks go on on October 14. A delegation will travel.", 2),
         ("The offer came to 5, 4.5 and 4. That is movement.", 2),
         ("They reserved on the whole of Section C. There was support.", 2),
+        ("They meet again on Friday at 09:00. Dr Vale agreed.", 2),
+        ("It would cost 1,200. Sundby agreed.", 2),
         ("He went to the U.S. The Secretary stayed.", 2),
         ("Article 5. The Parties shall meet.", 1),
         ("3. The Parties shall meet. 4. The Parties shall report.", 2),
