@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.cues import cues
-from reportgen.drafting.cues.discourse import Discourse, joint_text
+from reportgen.drafting.cues.discourse import Discourse
 from reportgen.drafting.cues.entries import proposal
 from reportgen.drafting.cues.formulae import formulae
 from reportgen.drafting.cues.header import header
+from reportgen.drafting.cues.joint import joint_text
 from reportgen.drafting.cues.names import Names, every_party
 from reportgen.drafting.cues.persons import same
 from reportgen.drafting.cues.publisher import publisher_row

@@ -35,8 +35,8 @@ def with_countries(found: Iterable[Mention], text: str, read: tuple[Token, ...],
         yield kept
 
 
-def with_both(found: Iterable[Mention], read: tuple[Token, ...]) -> Iterator[Mention]:
-    """Mentions in order, "X and Y" with the "both" that may follow: of X and Y, and of nobody else."""
+def with_both(found: Iterable[Mention], read: tuple[Token, ...], names: Names) -> Iterator[Mention]:
+    """Mentions in order, "X and Y" with the "both" that may follow, "G and its members" as G: of nobody else."""
     kept: Mention | None = None
     for each in found:
         named = kept is not None and kept.kind == "joint" and bool(kept.parties)
@@ -44,11 +44,22 @@ def with_both(found: Iterable[Mention], read: tuple[Token, ...]) -> Iterator[Men
         if kept and named and alone and kept.last == each.first and not read[each.first].comma:
             kept = replace(kept, last=each.last)
             continue
+        if kept and kept.kind in ("party", "joint") and not each.parties and _members(kept, each, read, names):
+            kept = replace(kept, last=each.last)
+            continue
         if kept:
             yield kept
         kept = each
     if kept:
         yield kept
+
+
+def _members(group: Mention, members: Mention, read: tuple[Token, ...], names: Names) -> bool:
+    """Whether "and its member states" follows a group: those are the group."""
+    between = [token.word for token in read[group.last : members.first]]
+    words = names.language.words
+    own = len(between) == 2 and between[0] in words["and"] and between[1] in words["theirs"]
+    return own and members.kind == "joint" and not read[group.last].comma
 
 
 def _in_brackets(person: Mention, party: Mention, text: str, read: tuple[Token, ...]) -> bool:

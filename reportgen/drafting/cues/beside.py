@@ -36,7 +36,7 @@ def told_by(sentence: Sentence) -> Told | None:
 def told_beside(sentence: Sentence) -> Told | None:
     """Whose view stands in what is no predicate: "…, who stressed", "objections from X", "X's request was refused"."""
     if sentence.language.has("occasions", sentence.tokens):
-        return None  # a call at the request of X says nothing of X's
+        return _first(sentence, _in_relative)  # a call at the request of X says nothing of X's
     return _first(sentence, _in_relative, _from_somebody, _proposed_by, _own_noun)
 
 

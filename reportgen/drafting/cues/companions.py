@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.drafting.cues.closing import Verb
+from reportgen.drafting.cues.ending import ending
 from reportgen.drafting.cues.names import Mention, parties_in
+from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Span
+
+STATEMENT = 4
+"""Words between a verb and "on behalf of": "a joint statement"."""
 
 
 def companions(sentence: Sentence, verb: Verb) -> tuple[str, ...]:
@@ -21,25 +27,38 @@ def companions(sentence: Sentence, verb: Verb) -> tuple[str, ...]:
         if fronted or aside:
             end = verb.subject.first if fronted else verb.cue.first
             found += _named(sentence, (first, last), end)
-        elif verb.cue.last <= first and _closes(sentence, (first, last)):
-            found += [each for each in sentence.mentions if last <= each.first]
     return parties_in(found)
 
 
-def _closes(sentence: Sentence, span: Span) -> bool:
-    """Whether a sentence ends with who joined: "…, supported by Y and Z.", "… and was backed by Y"."""
-    words, (first, last) = sentence.language.words, span
-    if sentence.tokens[last - 1].word not in words["by"]:
-        return False
-    at = first
-    while at and sentence.tokens[at - 1].word in words["passives"] | words["as_well"]:
-        at -= 1
-    joined = at < first and sentence.tokens[at - 1].word in words["and"]
-    named = [each for each in sentence.mentions if last <= each.first and each.kind in ("party", "person", "joint")]
-    places = {place for each in named for place in range(each.first, each.last)}
-    rest = range(last, len(sentence.tokens))
-    only = all(at in places or sentence.tokens[at].word in words["determiners"] for at in rest)
-    return bool(places) and only and (joined or sentence.tokens[first].comma)
+def joined(reading: Reading) -> Reading:
+    """A position, of those too who join in or support it, never theirs alone; with the view of those against it."""
+    verb, sentence = reading.verb, reading.sentence
+    if reading.kind != "position" or verb is None or not reading.parties:
+        return reading
+    told = ending(sentence, verb)
+    parties = (*reading.parties, *companions(sentence, verb), *parties_in(told.joining))
+    if group := spoken_later(sentence, verb):
+        parties = (group, *parties[len(reading.parties) :])
+    reading = replace(reading, parties=tuple(dict.fromkeys(parties)))
+    against = parties_in(told.against)
+    if not against:
+        return reading
+    other = Reading(sentence, "position", "opposes", None, told.cue, against, joint=len(against) > 1, second=True)
+    return replace(reading, also=reading.also or other)
+
+
+def spoken_later(sentence: Sentence, verb: Verb) -> str:
+    """The group in whose name a statement was made: "X delivered a statement on behalf of G"; empty for none."""
+    words = sentence.language.words
+    for first, last in sentence.language.every("on_behalf", sentence.tokens):
+        near = verb.cue.last <= first <= verb.cue.last + STATEMENT and last - first > 1
+        if not near or sentence.tokens[first].comma or words["as_well"] & {sentence.tokens[first].word}:
+            continue
+        starts = (last, last + (sentence.tokens[min(last, len(sentence.tokens) - 1)].word in words["determiners"]))
+        group = next((each for each in sentence.mentions if each.kind == "party" and each.first in starts), None)
+        if group:
+            return group.party
+    return ""
 
 
 def _named(sentence: Sentence, span: Span, end: int) -> Iterator[Mention]:

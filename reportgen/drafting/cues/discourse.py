@@ -13,25 +13,24 @@ from dataclasses import replace
 from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by
 from reportgen.drafting.cues.clauses import joint_outcome, second_clause
 from reportgen.drafting.cues.closing import Verb
-from reportgen.drafting.cues.companions import companions
-from reportgen.drafting.cues.joint import asked_by_one, joint_reading
+from reportgen.drafting.cues.companions import joined
+from reportgen.drafting.cues.headings import headings
+from reportgen.drafting.cues.joint import asked_by_one, assigns, joint_reading
 from reportgen.drafting.cues.names import Mention, Names
-from reportgen.drafting.cues.presiding import announced
+from reportgen.drafting.cues.presiding import announced, only_proceeds
 from reportgen.drafting.cues.quoted import Quotation
 from reportgen.drafting.cues.reading import Reading, text_of_point
+from reportgen.drafting.cues.reported import reported
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.speakers import TWO, Speakers
-from reportgen.drafting.cues.table import Cue, DraftingTable
+from reportgen.drafting.cues.table import Cue
 from reportgen.drafting.cues.tense import STEPS, is_relative, lies_ahead, of_earlier, only_asks, takes_place, timed
-from reportgen.drafting.proposal import Line, SourceText
-from reportgen.phrases import tokens
+from reportgen.drafting.proposal import Line
 
 TELLING = ("person", "party", "joint", "unnamed", "offices", "he")
 """Kinds of mention of somebody whose verb, where no table knows it, tells that they said something."""
 MOST = 5
 """Parties that "both" or "they" may stand for; where more take part, it is nobody's."""
-JOINT_TEXT = 2
-"""Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
 
 
 class Discourse:
@@ -48,10 +47,14 @@ class Discourse:
     def read(self, lines: Iterable[Line]) -> Iterator[Reading]:
         """One reading a sentence, in order."""
         every = list(lines)
+        headed = headings(every)
         for line, after in zip(every, [*every[1:], None], strict=True):
             if line.paragraph != self._paragraph:
                 self._paragraph, self._before = line.paragraph, None
             sentence = self._sentence(line)
+            if line in headed and not self._list:
+                yield Reading(sentence)
+                continue
             listing = after is not None and text_of_point(after.text) != after.text
             reading = self._of_a_list(sentence, listing) or self._quoted(sentence, after)
             self._before = reading = self._of_few(reading)
@@ -92,6 +95,9 @@ class Discourse:
         verbs = sentence.verbs
         if not verbs or stands_elsewhere(sentence, verbs[0]):
             return self._without_subject(sentence)
+        if told := reported(sentence, verbs[0], self._who.resolved, self.sides):
+            return told
+        verbs = self._who.of_body(sentence, verbs)
         subject = self._who.resolved(verbs[0].subject, sentence)
         if self._of_all(verbs[0], sentence):
             subject = Mention(subject.first, subject.last, "joint")
@@ -101,7 +107,7 @@ class Discourse:
         if subject.kind == "joint":
             read = joint_reading(sentence, subject, verbs, self.sides, joint_text=self.joint_text)
             read = asked_by_one(read, verbs[0], self._before) if read else self._without_subject(sentence)
-            return self._joined(read) if subject.parties else read
+            return joined(read) if subject.parties else read
         reading = self._single(sentence, subject, verbs)
         if reading.kind in ("position", "mention"):
             self._who.speaker = subject
@@ -109,14 +115,8 @@ class Discourse:
             return replace(reading, also=outcome)
         if reading.kind != "position" or reading.verb is None:
             return reading
-        return replace(self._joined(reading), also=self._also(sentence, reading.verb))
-
-    def _joined(self, reading: Reading) -> Reading:
-        """A position, of those too who join in or support it; never theirs alone."""
-        if reading.kind != "position" or reading.verb is None or not reading.parties:
-            return reading
-        joining = companions(reading.sentence, reading.verb)
-        return replace(reading, parties=tuple(dict.fromkeys((*reading.parties, *joining))))
+        whole = joined(reading)
+        return replace(whole, also=self._also(sentence, reading.verb) or whole.also)
 
     def _outcome(self, sentence: Sentence, first: Verb) -> Reading | None:
         """What all sides agreed in a second clause, after what one of them did."""
@@ -142,6 +142,8 @@ class Discourse:
         """Whether what one says it has agreed, or a body of many decides, is the agreement of all."""
         if verb.subject.kind == "name" and len(self.sides) > 2:  # "The SBI adopted conclusions"
             return sentence.tokens[verb.cue.first].word in sentence.language.words["decided"]
+        if verb.subject.kind == "bodies" and assigns(sentence, verb):
+            return True
         return verb.subject.kind in ("we", "bodies", "chairs") and self._agreed(verb.cue, sentence)
 
     def _agreed(self, cue: Cue, sentence: Sentence) -> bool:
@@ -184,6 +186,8 @@ class Discourse:
         if mentions and (not positions or mentions[0].cue.first < positions[0].cue.first):
             parties = self.sides if len(self.sides) > 1 else who
             return Reading(sentence, "mention", "", mentions[0], mentions[0].cue, parties, subject.person)
+        if spoken and only_proceeds(sentence, spoken):
+            return Reading(sentence)
         if spoken:
             verb = spoken[0]
             same = [each for each in spoken if each.cue.first == verb.cue.first]
@@ -283,10 +287,3 @@ class Discourse:
         return Reading(
             sentence, "position", stance, None, modal, before.parties, before.speaker, continued=True
         )  # fmt: skip
-
-
-def joint_text(text: SourceText, language: DraftingTable) -> bool:
-    """Whether a text is one of the sides themselves: it calls itself so, or speaks of "the Parties" again and again."""
-    said = sum(bool(language.has("joint_text", tokens(line.text))) for line in text.lines)
-    titled = bool(language.has("joint_text", tokens(text.title)))
-    return titled or (said >= JOINT_TEXT and said >= len(text.lines) / 10)

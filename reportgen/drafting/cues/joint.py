@@ -6,9 +6,13 @@ from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.sentence import Sentence
-from reportgen.drafting.cues.table import Cue
+from reportgen.drafting.cues.table import Cue, DraftingTable
 from reportgen.drafting.cues.tense import of_earlier
+from reportgen.drafting.proposal import SourceText
+from reportgen.phrases import tokens
 
+JOINT_TEXT = 2
+"""Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
 OUTCOMES = ("agreement", "next_step", "task", "deal")
 """Kinds of verb that tell of what came of these talks: nothing of an earlier time, nothing of outsiders."""
 
@@ -27,7 +31,13 @@ def joint_reading(
     endorsed = "agreement" in by_kind and (
         sentence.tokens[by_kind["agreement"].cue.first].word in sentence.language.words["endorsing"]
     )
-    some_of_many = endorsed and bool(subject.parties) and not set(sides) <= set(subject.parties)
+    if not subject.parties and assigns(sentence, verbs[0]):
+        by_kind.setdefault("agreement", verbs[0])
+    some = bool(subject.parties) and not set(sides) <= set(subject.parties)
+    if some and len(sides) > 2 and (raised := _as_own_view(by_kind)):  # several of many raise what they think
+        verbs = tuple(each for each in verbs if each.cue.kind != "mention" or each.cue.first != raised.cue.first)
+        by_kind = {"shared_view": raised, **_first_of_each(verbs)}
+    some_of_many = endorsed and some
     kind = _kind(sentence, by_kind, joint_text=joint_text, some_of_many=some_of_many)
     if not kind:
         views = [verb for verb in verbs if verb.cue.kind in ("shared_view", "mention")]
@@ -44,6 +54,17 @@ def joint_reading(
         stance = min(told, key=lambda cue: (cue.first, -cue.last)).stance if told else "holds"
         return Reading(sentence, "position", stance, verb, verb.cue, parties, joint=True)
     return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
+
+
+def assigns(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a body's first verb gives others work: "asked the Secretariat to prepare" is a decision."""
+    return any(cue.kind == "assigned" and cue.first == verb.cue.first for cue in sentence.cues)
+
+
+def _as_own_view(by_kind: dict[str, Verb]) -> Verb | None:
+    """The view in a verb that of both would be a mention: "raised"."""
+    view, mention = by_kind.get("position"), by_kind.get("mention")
+    return view if view and mention and view.cue.first == mention.cue.first else None
 
 
 def asked_by_one(reading: Reading, verb: Verb, before: Reading | None) -> Reading:
@@ -99,3 +120,10 @@ def _step_within(sentence: Sentence, agreed: Cue) -> Cue | None:
         if cue.kind == "next_step" and within:
             return cue
     return None
+
+
+def joint_text(text: SourceText, language: DraftingTable) -> bool:
+    """Whether a text is one of the sides themselves: it calls itself so, or speaks of "the Parties" again and again."""
+    said = sum(bool(language.has("joint_text", tokens(line.text))) for line in text.lines)
+    titled = bool(language.has("joint_text", tokens(text.title)))
+    return titled or (said >= JOINT_TEXT and said >= len(text.lines) / 10)

@@ -10,7 +10,7 @@ from reportgen.drafting.cues.apposed import with_both, with_countries, without_h
 from reportgen.drafting.cues.behalf import spoken_for, with_short_forms
 from reportgen.drafting.cues.introductions import capitals, introduced, of_party
 from reportgen.drafting.cues.names import Mention, Names, parties_in
-from reportgen.drafting.cues.offices import offices
+from reportgen.drafting.cues.offices import holder, offices
 from reportgen.drafting.cues.table import Span
 from reportgen.drafting.proposal import PersonRow
 from reportgen.phrases import Token
@@ -52,7 +52,7 @@ class Mentions:
         whole = with_short_forms(sorted(taken, key=lambda each: each.first), self.text, self.tokens)
         spoken = spoken_for(without_heading(whole, self.text, self.tokens), self.tokens, self.language)
         apart = with_countries(spoken, self.text, self.tokens, self.names)
-        return tuple(with_both(self._coordinated(list(apart)), self.tokens))
+        return tuple(with_both(self._coordinated(list(apart)), self.tokens, self.names))
 
     def before(self, place: int) -> int:
         """The place before ``place`` where a subject may end, over adverbs and auxiliaries."""
@@ -240,7 +240,7 @@ class Mentions:
             while len(chain) > 1 and not self._by_and(chain[-2], chain[-1]):
                 chain.pop()
                 end -= 1
-            yield _one(chain)
+            yield _one([holder(each, self.tokens, self.names) for each in chain] if len(chain) > 1 else chain)
             at = at + len(chain)
 
     def _joined(self, one: Mention, other: Mention) -> bool:

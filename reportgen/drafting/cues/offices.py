@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from reportgen.drafting.cues.introductions import capitals
 from reportgen.drafting.cues.names import Mention, Names
@@ -54,6 +55,12 @@ def having(mention: Mention, words: tuple[Token, ...], names: Names) -> list[Per
     )
     every = ({row.name: row for row, title in titled if fit(title)} for fit in fits)
     return next((list(rows.values()) for rows in every if rows), [])
+
+
+def holder(mention: Mention, words: tuple[Token, ...], names: Names) -> Mention:
+    """A mention of an office as one of the only person who has it; itself where nobody has, or several."""
+    rows = having(mention, words, names) if mention.kind == "offices" else []
+    return replace(mention, kind="person", party=rows[0].party, person=rows[0].id) if len(rows) == 1 else mention
 
 
 def _with_bracket(text: str, words: tuple[Token, ...], last: int) -> int:

@@ -8,6 +8,8 @@ from reportgen.drafting.cues.sentence import Sentence
 
 ANNOUNCING = ("asserts", "calls_for", "proposes")
 """Stances of the verbs with which a chair announces."""
+TITLE = 3
+"""Words before a name that tell of an office: "The Chair, Ms N. N."."""
 STEPS = ("next_step", "task", "assigned")
 
 
@@ -17,6 +19,16 @@ def presides(mention: Mention, sentence: Sentence) -> bool:
         return False
     words = {token.word for token in sentence.tokens[mention.first : mention.last]}
     return mention.kind == "person" or bool(words & sentence.language.words["presiding"])
+
+
+def only_proceeds(sentence: Sentence, verbs: list[Verb]) -> bool:
+    """Whether somebody called a chair or the secretariat only gets on with the work: "The Chair presented her text"."""
+    words, subject = sentence.language.words, verbs[0].subject
+    if subject.party or subject.parties:
+        return False
+    before = sentence.tokens[max(0, subject.first - TITLE) : subject.last]
+    called = {token.word for token in before} & words["presiding"]
+    return bool(called) and all(sentence.tokens[verb.cue.first].word in words["procedural"] for verb in verbs)
 
 
 def announced(sentence: Sentence, verbs: tuple[Verb, ...]) -> Verb | None:

@@ -128,8 +128,10 @@ class Sentence:
             return False
         begins = (
             cue.kind.endswith("_anyhow") or cue.kind == "unsettled"
-        )  # "The talks focused on …": the noun is part of the phrase
-        return cue.first > 0 and not begins and self.tokens[cue.first - 1].word in self.language.words["determiners"]
+        )  # "The talks focused on …": the noun is its own
+        if begins or self.tokens[cue.first].comma:  # "agreeing with this, said": the word before is no article of it
+            return False
+        return cue.first > 0 and self.tokens[cue.first - 1].word in self.language.words["determiners"]
 
     def _ends_in_a_day(self, cue: Cue) -> bool:
         """Whether the "on" of "held a call on Wednesday" is that of a day, and so tells of no subject."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.offices import having
 from reportgen.drafting.cues.presiding import presides
@@ -17,7 +18,7 @@ TWO = 2
 
 class Speakers:
     """Remembers, from sentence to sentence, whom the subject named (``last``), who spoke (``speaker``), which of the
-    two it was at the last (``latest``), and which group was named last (``group``)."""
+    two it was at the last (``latest``), which group was named last (``group``), and whether a ``body`` decided last."""
 
     def __init__(self, names: Names, sides: tuple[str, ...], publisher: str, *, joint_text: bool) -> None:
         self.names, self.sides, self.publisher, self.joint_text = names, sides, publisher, joint_text
@@ -25,12 +26,22 @@ class Speakers:
         self.speaker: Mention | None = None
         self.latest: Mention | None = None
         self.group = ""
-        self.presiding = False
+        self.presiding = self.body = False
+
+    def of_body(self, sentence: Sentence, verbs: tuple[Verb, ...]) -> tuple[Verb, ...]:
+        """Verbs, those of "it" after what a body did as the body's own; remembers whether their subject is one."""
+        subject = verbs[0].subject
+        if self.body and subject.kind == "it" and subject.last - subject.first == 1:
+            return tuple(Verb(verb.cue, replace(subject, kind="bodies"), verb.after) for verb in verbs)
+        named = sentence.tokens[subject.last - 1].word in sentence.language.words["bodies_named"]
+        self.body = subject.kind == "bodies" or (subject.kind == "joint" and not subject.parties and named)
+        return verbs
 
     def spoke(self, mention: Mention, sentence: Sentence) -> None:
         """Remember who was the last to be a subject, and whether it is one who presides; a pronoun changes nothing."""
         if mention.kind != "he":
             self.presiding = presides(mention, sentence)
+        self.body = self.body and mention.kind in ("unnamed", "joint")
         self.latest = mention
         row = self.names.rows.get(mention.party)
         if row and row.kind == "bloc":
@@ -92,6 +103,8 @@ class Speakers:
         chosen = rows if len(rows) == 1 else own if len(own) == 1 else last
         if not chosen and not rows and self.publisher:  # a readout calls its own by the office alone
             return self._of_publisher(mention)
+        if not chosen and sentence.tokens[mention.first].word in sentence.language.words["theirs"]:
+            return self._as_last(mention, "party")  # "its chief negotiator"
         if not chosen:
             return mention
         return Mention(mention.first, mention.last, "person", chosen[0].party, chosen[0].id)

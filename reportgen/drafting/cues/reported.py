@@ -1,0 +1,43 @@
+"""A spokesman who tells of the talks: "the Spokesman stated that the two sides agreed" is what the two sides did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportgen.drafting.cues.closing import Verb
+from reportgen.drafting.cues.joint import joint_reading
+from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.reading import Reading
+from reportgen.drafting.cues.sentence import Sentence
+
+KINDS = ("agreement", "deal", "shared_view", "mention", "next_step")
+"""Kinds of verb of both sides that a spokesman may tell of."""
+
+
+def reported(
+    sentence: Sentence, verb: Verb, resolved: Callable[[Mention, Sentence], Mention], sides: tuple[str, ...]
+) -> Reading | None:
+    """What the clause says after "the Spokesman stated that": of both sides, or that the talks touched on something.
+
+    Nothing where somebody else speaks, or where the clause tells the view of one side.
+    """
+    begins = _clause(sentence, verb)
+    for cue in sentence.cues if begins else ():
+        if cue.kind == "mention_anyhow" and begins <= cue.first <= begins + 1:
+            return Reading(sentence, "mention", "", None, cue, sides, joint=True)
+        who = sentence.ending_at(sentence.before(cue.first)) or sentence.ending_at(cue.first)
+        if cue.kind in KINDS and who and who.kind == "joint" and begins <= who.first <= begins + 1:
+            verbs = tuple(Verb(each, who) for each in sentence.cues if each.first >= cue.first)
+            return joint_reading(sentence, resolved(who, sentence), verbs, sides, joint_text=False)
+    return None
+
+
+def _clause(sentence: Sentence, verb: Verb) -> int:
+    """The place after "that" where a spokesman's clause begins; 0 for none."""
+    words, subject = sentence.language.words, verb.subject
+    said = {token.word for token in sentence.tokens[subject.first : subject.last]}
+    if verb.after or verb.cue.kind != "position" or not said & words["spokespersons"]:
+        return 0
+    at = verb.cue.last
+    at += at < len(sentence.tokens) and sentence.tokens[at].word in words["that"]
+    return at if sentence.tokens[at - 1].word in words["that"] else 0

@@ -1,0 +1,117 @@
+"""What reports tell in a roundabout way: who joins in at the end, spokesmen, bodies that decide, headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.drafting.cues import CuesDrafter
+from reportgen.drafting.proposal import SourceText
+from reportgen.sources.document import document
+from tests.test_drafting import TABLE, drafted, told
+from tests.test_drafting_voices import BOTH, LONG, MANY, of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("Corran proposed a fee, supported by Besh and opposed by Arland and the River Group.",
+         ["CRN", "BES", "ARL", "RG"]),
+        ("Corran proposed a fee, opposed by Arland.", ["CRN", "ARL"]),
+        ("Corran proposed a fee, a proposal supported by Besh.", ["CRN", "BES"]),
+        ("Corran proposed a fee, which was supported by Besh.", ["CRN", "BES"]),
+        ("Corran suggested a fee, with Arland and Besh agreeing.", ["CRN", "ARL", "BES"]),
+        ("Corran suggested a fee, which Arland could support.", ["CRN", "ARL"]),
+        ("Corran suggested a fund, which the bank could support with loans.", ["CRN"]),
+        ("Corran suggested a fund, supported by a levy and opposed by many farmers.", ["CRN"]),
+        ("Besh delivered a statement on behalf of the River Group and urged restraint.", ["RG"]),
+        ("The delegations of Corran and Besh raised the dam.", ["CRN", "BES"]),
+        ("The River Group and its Member States opposed the fee.", ["RG"]),
+        ("Arland and Corran could accept the annex.", ["ARL", "CRN"]),
+    ],
+)  # fmt: skip
+def test_who_joins_in_at_the_end_has_a_view_too(sentence: str, parties: list[str]) -> None:
+    """Who is told at the end to agree, support or oppose is given the view; a levy and a bank are no party."""
+    assert of(sentence) == [("positions", party) for party in parties]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Corran proposed a fee, supported by Besh and opposed by Arland.",
+        "Corran proposed a fee, with Arland objecting.",
+        "Corran proposed a fee, which Arland rejected.",
+    ],
+)
+def test_who_is_against_opposes(sentence: str) -> None:
+    """Those against are given no proposal of another's as their own."""
+    stances = {each.fields["party"]: each.fields["stance"] for each in drafted(sentence, table=MANY)}
+    assert (stances["CRN"], stances["ARL"]) == ("proposes", "opposes")
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("Besh tabled an offer.", "Its negotiators argued that fees are too high."), [("positions", "BES")]),
+        (("Besh tabled an offer.", "Its chief negotiator warned of delays."), [("positions", "BES")]),
+        (("The Besh side is to supply figures before that date.",), [("next_steps", "BES")]),
+        (("The Prime Minister and President Osten reaffirmed their trust.",), BOTH),
+        (("The Prime Minister and President Osten reaffirmed their trust.", "They regretted the floods."), BOTH),
+        (("Osten briefed Prime Minister Coster on her recent visit to Corran.",), [("mentions", "ARL BES")]),
+        (("Osten received today a phone call from Prime Minister Coster.",), []),
+        (("Osten received a phone call from Prime Minister Coster, who urged calm.",), [("positions", "ARL")]),
+        (("The Official Spokesman stated that the call reviewed the fees.",), [("mentions", "ARL BES")]),
+        (("The Spokesman indicated that the talks also touched on the dam.",), [("mentions", "ARL BES")]),
+        (("The Spokesman added that the two sides agreed to reopen the ferry.",), [("agreements", "ARL BES")]),
+        (("The Spokesman said that the two leaders stressed the need for calm.",), BOTH),
+        (("The Spokesman of Besh said that fees are too high.",), [("positions", "BES")]),
+        (("Another topic was the dam.",), [("mentions", "ARL BES")]),
+        (("Another topic was raised by Besh.",), [("positions", "BES")]),
+        (("The talks concerned the fees.",), [("mentions", "ARL BES")]),
+        (("Minister Coster, concurring with this, stated that the dam is old.",), [("positions", "ARL")]),
+    ],
+)  # fmt: skip
+def test_what_a_readout_tells_of_two(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    """Whom "its negotiators" and two offices stand for; what a spokesman reports is what the clause says."""
+    assert told(*sentences) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("The Committee approved the text.", "It also established a group on fees."), ["agreements"]),
+        (("The Commission agreed on a text.", "It asked the Scientific Committee to advise on fees."), ["agreements"]),
+        (("Corran approved of the text.", "It asked the Secretariat to prepare a paper."), ["positions"]),
+        (("The Committee approved the text.", "Corran opposed the fee.", "It asked for a survey."), ["positions"]),
+        (("Member States went through the text.", "They agreed on two paragraphs and bracketed a third."),
+         ["agreements"]),
+        (("Members agreed on a text.", "They could also accept the annex."), ["agreements"]),
+        (("The Committee then turned briefly to the fees.",), ["mentions"]),
+        (("The Committee heard a report by the Secretariat.",), ["mentions"]),
+        (("Member States exchanged views on the dam.",), ["mentions"]),
+        (("Delegations are invited to submit comments by noon.",), ["next_steps"]),
+        (("The Secretariat introduced the draft decision.",), []),
+        (("The Chair, Ms Wells, presented her text.",), []),
+        (("The Chair presented her text and urged restraint.",), ["positions"]),
+        (("Corran introduced a paper.",), ["positions"]),
+    ],
+)  # fmt: skip
+def test_what_a_bulletin_tells_of_bodies(sentences: tuple[str, ...], expected: list[str]) -> None:
+    """A body decides, and so does "it" after it; who presides has no view in getting on with the work."""
+    found = [each for each in drafted(*sentences, table=LONG) if each.evidence[0] == sentences[-1]]
+    assert [each.part for each in found] == expected
+    assert [each.fields.get("party") for each in found if each.part == "positions"] in ([], ["CRN"], [None])
+
+
+def test_a_heading_carries_nothing() -> None:
+    """A title or a heading, few words without a full stop, is no entry; a point of a list of such points is one."""
+    sides = "The two sides agreed on fees"
+    body = "{}\n\nThe ministers met on Monday.\n\n{}\n\nThey discussed the dam.\n"
+    assert _parts(body.format(sides, sides)) == ["mentions"]
+    assert _parts(body.format(f"{sides}.", f"{sides}.")) == ["agreements", "agreements", "mentions"]
+    points = f"The ministers met on Monday\n\n{sides}\n\n{sides}\n"
+    assert _parts(points) == ["agreements", "agreements"]
+
+
+def _parts(body: str) -> list[str]:
+    every = CuesDrafter().propose(SourceText(document(body.encode(), "a text")), TABLE)
+    return [each.part for each in every if each.part in ("agreements", "mentions", "positions")]
