@@ -332,8 +332,8 @@ def test_a_table_that_takes_too_much(stranger: Stranger, capsys: pytest.CaptureF
     row = "{% for a in view.header.title %}{% for b in view.header.title[:40] %}<tr><td>a</td><td>b</td></tr>"
     table = f"<table><caption>A</caption><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{row}{'{% endfor %}' * 2}"
     stranger.brings(SECTION, f"<h2>A</h2>{table}</tbody></table>")
-    error = refused(stranger, capsys, "pdf", "--limits", "seconds=60,megabytes=250")
-    assert re.search(r"took more than 250 megabytes|crashed \(SIG[A-Z]+\) for want of memory", error), error
+    error = refused(stranger, capsys, "pdf", "--limits", "seconds=60,megabytes=180")
+    assert re.search(r"took more than 180 megabytes|crashed \(SIG[A-Z]+\) for want of memory", error), error
 
 
 def test_a_font_that_is_broken(stranger: Stranger, capsys: pytest.CaptureFixture[str]) -> None:

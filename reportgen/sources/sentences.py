@@ -27,8 +27,9 @@ NEVER = re.compile(rf"^(?:(?:{_NUMBERED})s?\.?\s*)?\(?[\dA-Za-z.]+$|\b(?:{_SHORT
 """Of these, what ends no sentence whatever follows: a title, and the number of a clause that begins."""
 BEGINS = re.compile(
     r"\s+(?:The|There|This|That|These|Those|He|She|It|They|We|Both|His|Her|Its|Their|An?|In|On|At|As|For|During)\s"
+    r"|(?<=\d\.)\s+(?:Mr|Mrs|Ms|Dr)\.?\s"
 )
-"""What begins a sentence even after a month, an initial or a number: no name does."""
+"""What begins a sentence even after a month, an initial or a number: no name does, and after a number no title."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,11 +65,7 @@ def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str 
 
 def prepare() -> None:
     """Do beforehand what every memo needs: import Jinja, and read the templates that an earlier run compiled."""
-    from reportgen.template.compiled import COMPILED
-    from reportgen.template.rendering import rendered
-
-    COMPILED.read()
-    del rendered
+    import_module("reportgen.template.rendering").COMPILED.read()
 
 
 def prepare_all() -> Iterator[None]:
