@@ -51,7 +51,8 @@ def spoken_later(sentence: Sentence, verb: Verb) -> str:
     """The group in whose name a statement was made: "X delivered a statement on behalf of G"; empty for none."""
     words = sentence.language.words
     for first, last in sentence.language.every("on_behalf", sentence.tokens):
-        near = verb.cue.last <= first <= verb.cue.last + STATEMENT and last - first > 1
+        aside = verb.subject.last <= first <= verb.subject.last + STATEMENT and first < verb.cue.first
+        near = (aside or verb.cue.last <= first <= verb.cue.last + STATEMENT) and last - first > 1
         if not near or sentence.tokens[first].comma or words["as_well"] & {sentence.tokens[first].word}:
             continue
         starts = (last, last + (sentence.tokens[min(last, len(sentence.tokens) - 1)].word in words["determiners"]))

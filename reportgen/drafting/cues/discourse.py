@@ -183,7 +183,8 @@ class Discourse:
         if positions and not verbs[0].after and self._will(sentence, subject, positions[0].cue):
             return Reading(sentence, "next_step", "", positions[0], positions[0].cue, who, subject.person)
         spoken = positions
-        if mentions and (not positions or mentions[0].cue.first < positions[0].cue.first):
+        before = verbs[0].subject.kind == "bodies"  # what a committee "considered" it talked about
+        if mentions and (not positions or mentions[0].cue.first < positions[0].cue.first + before):
             parties = self.sides if len(self.sides) > 1 else who
             return Reading(sentence, "mention", "", mentions[0], mentions[0].cue, parties, subject.person)
         if spoken and only_proceeds(sentence, spoken):

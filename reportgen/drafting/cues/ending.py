@@ -13,8 +13,6 @@ from reportgen.drafting.cues.table import Cue
 NAMED = ("party", "person", "joint")
 AGREEING = ("supports", "concurs")
 AGAINST = ("opposes", "rejects")
-REST = 2
-"""Words that may follow on ", which Y could support": "in principle"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,12 @@ def _set_off(sentence: Sentence, place: int) -> bool:
     while at and tokens[at - 1].word in words["passives"] | words["as_well"]:
         at -= 1
     joined = at < place and tokens[at - 1].word in words["and"]
-    relative = at < place and tokens[at - 1].word in words["which"] and tokens[at - 1].comma
-    noun = at == place and at > 1 and tokens[at - 2].comma and tokens[at - 2].word in words["determiners"]
-    return joined or relative or noun or tokens[place].comma
+    relative = at < place and tokens[at - 1].word in words["which"]
+    this = at < place and tokens[at - 1].clause and tokens[at - 1].word in words["determiners"]
+    at -= at < place and tokens[at - 1].word in words["which"] | words["that"]
+    told = any(cue.last == at for cue in sentence.language.found_nouns(tokens))
+    noun = told and tokens[at - 2].comma and tokens[at - 2].word in words["determiners"]
+    return joined or this or noun or tokens[place].comma or (relative and tokens[at].comma)
 
 
 def _nothing_else(sentence: Sentence, spans: list[Cue], named: list[Mention]) -> bool:
@@ -98,16 +99,18 @@ def _with(sentence: Sentence, verb: Verb) -> Ending | None:
 
 
 def _which(sentence: Sentence, verb: Verb) -> Ending | None:
-    """ ", which Y could support"."""
+    """ ", which Y could support"; an adverb may follow."""
+    ends = sentence.before(len(sentence.tokens))
     for at in range(verb.cue.last, len(sentence.tokens) - 1):
-        if sentence.tokens[at].word not in sentence.language.words["which"] or not sentence.tokens[at].comma:
+        set_off = sentence.tokens[at].comma or sentence.tokens[at - 1].comma  # ", to which Y objected"
+        if sentence.tokens[at].word not in sentence.language.words["which"] or not set_off:
             continue
         for cue in sentence.cues:
             who = sentence.ending_at(sentence.before(cue.first)) or sentence.ending_at(cue.first)
             if who is None or who.kind not in NAMED or not at < who.first <= at + 2:
                 continue
-            if cue.last >= len(sentence.tokens) - REST and cue.stance in AGREEING:
+            if cue.last >= ends and cue.stance in AGREEING:
                 return Ending((who,))
-            if cue.last >= len(sentence.tokens) - REST and cue.stance in AGAINST:
+            if cue.last >= ends and cue.stance in AGAINST:
                 return Ending((), (who,), cue)
     return None

@@ -13,6 +13,9 @@ from reportgen.drafting.cues.sentence import Sentence
 KINDS = ("agreement", "deal", "shared_view", "mention", "next_step")
 """Kinds of verb of both sides that a spokesman may tell of."""
 
+TOGETHER = ("joint", "bodies")
+"""Kinds of mention of both sides, or of their meeting: "the meeting dealt with"."""
+
 
 def reported(
     sentence: Sentence, verb: Verb, resolved: Callable[[Mention, Sentence], Mention], sides: tuple[str, ...]
@@ -26,7 +29,7 @@ def reported(
         if cue.kind == "mention_anyhow" and begins <= cue.first <= begins + 1:
             return Reading(sentence, "mention", "", None, cue, sides, joint=True)
         who = sentence.ending_at(sentence.before(cue.first)) or sentence.ending_at(cue.first)
-        if cue.kind in KINDS and who and who.kind == "joint" and begins <= who.first <= begins + 1:
+        if cue.kind in KINDS and who and who.kind in TOGETHER and begins <= who.first <= begins + 1:
             verbs = tuple(Verb(each, who) for each in sentence.cues if each.first >= cue.first)
             return joint_reading(sentence, resolved(who, sentence), verbs, sides, joint_text=False)
     return None

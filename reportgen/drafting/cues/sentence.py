@@ -184,7 +184,7 @@ class Sentence:
         """Whether "by" follows a verb, or "was" stands before it: who is "supported by Egypt" supports nothing."""
         words = self.language.words
         before = {token.word for token in self.tokens[max(0, cue.first - 2) : cue.first]}
-        if cue.kind == "position" and before & words["passives"]:
+        if cue.kind in ("position", "shared_view") and before & words["passives"]:
             return True
         if cue.last - cue.first > 1 and self.tokens[cue.first].word in words["is_so"]:
             return False  # "is disappointed by": what it is, not what was done to it

@@ -96,6 +96,8 @@ class Speakers:
     def _office(self, mention: Mention, sentence: Sentence) -> Mention:
         """The person with this title: the only one, else the publisher's own, else the one who spoke last."""
         rows = having(mention, sentence.tokens, self.names)
+        if sentence.tokens[mention.first].word in sentence.language.words["theirs"] and self.last:
+            rows = [row for row in rows if row.party == self.last.party]  # "its foreign minister"
         own = [row for row in rows if row.party == self.publisher and self.publisher]
         if sentence.tokens[mention.first].word in sentence.language.words["own"]:  # "our President"
             rows = own
