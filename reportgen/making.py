@@ -69,9 +69,9 @@ class Making:
         try:
             yield
         finally:
-            child = getattr(self._here, "child", None)
-            if child is not None and child.is_cheap:
-                child.close()
+            for child in (getattr(self._here, name, None) for name in ("first", "child")):
+                if child is not None and child.is_cheap:
+                    child.close()
 
     @contextmanager
     def in_turn(self) -> Iterator[None]:
@@ -130,6 +130,7 @@ class Making:
             child = self._first.pop()
         except IndexError:
             return self(name, call, *arguments, **none)
+        self._here.first = child  # ended with the memo: what forks children is importing still, and would be waited for
         with self._lost(name):
             return cast(Result, child.run(call, *map(_absolute, arguments)))
 

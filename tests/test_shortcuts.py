@@ -81,3 +81,24 @@ def test_the_docx_is_the_same_without_them() -> None:
     )
     assert short.split()[0] == long.split()[0]
     assert (short.split()[1], long.split()[1]) == ("1", "0")
+
+
+def test_a_copied_style_keeps_what_was_set_on_the_shared_one() -> None:
+    """A table with a name is as wide as WeasyPrint lays it out: padding does not apply where borders collapse."""
+    code = (
+        "import sys; from reportgen.writers import _shortcuts;"
+        "from reportgen.writers._weasyprint import load_weasyprint;"
+        "_shortcuts.VERSIONS = frozenset(sys.argv[1:]); weasyprint = load_weasyprint();"
+        "css = 'table{border-collapse:collapse;padding:20px;border:1px solid}';"
+        "page = f'<style>{css}</style><table id=t><tr><td id=a>A<td id=b>B</table>';"
+        "boxes = weasyprint.HTML(string=page).render().pages[0]._page_box.descendants();"
+        "print([(box.element_tag, box.position_x, box.width) for box in boxes if box.element_tag in ('table', 'td')])"
+    )
+    short, long = (
+        subprocess.run(
+            [sys.executable, "-c", code, *known], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout
+        for known in (["70.0"], [])
+    )
+    assert short == long
+    assert "td" in short

@@ -52,6 +52,16 @@ def test_next_run_has_what_was_compiled(kept: Path) -> None:
     assert bucket(again, "b.j2", "{{ a }}").code is None
 
 
+def test_what_is_here_goes_before_what_was_kept(kept: Path) -> None:
+    """A template compiled since, in a process that could not write it down, stays when the file is read."""
+    newer = Compiled()
+    asked = bucket(newer, "a.j2", "{{ b }}")
+    asked.code = code("b = 2")
+    newer.dump_bytecode(asked)
+    newer.read(kept)
+    assert bucket(newer, "a.j2", "{{ b }}").code == code("b = 2")
+
+
 def test_nothing_new_is_not_written_again(kept: Path) -> None:
     """A run that compiled nothing leaves the file alone."""
     before = kept.stat()

@@ -144,6 +144,8 @@ def inherit(way: socket.socket) -> None:
 def environment(folder: str) -> dict[str, str]:
     """The environment of a process whose own folder this is."""
     kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith(("LC_", "DYLD_"))}
+    if sys.dont_write_bytecode:
+        kept["PYTHONDONTWRITEBYTECODE"] = "1"
     # One arena: the address space that the others reserve would count.
     return {**kept, **dict.fromkeys(OWN, folder), **dict([NO_PLUGINS]), "MALLOC_ARENA_MAX": "1"}
 

@@ -40,7 +40,8 @@ def _look_at_libraries(order: Order) -> None:
     """Have the system's libraries digested, which needs little of Python, while it imports other things."""
     from reportgen.cli.asked import libraries
 
-    libraries(order)
+    with suppress(Exception):  # whoever needs them tells
+        libraries(order)
 
 
 def asked_formats(options: Namespace, project: Project) -> list[str]:

@@ -73,7 +73,7 @@ def _pieces(document: etree._Element) -> Iterator[Piece]:
 
 
 def _name(bookmark: str) -> str:
-    """What a bookmark stands at (:func:`reportgen.writers._word.bookmark_name`); "" for another's, or a digest."""
+    """What a bookmark stands at (:func:`reportgen.writers._word_markup.bookmark_name`); "" for others and digests."""
     if not bookmark.startswith("rg_") or bookmark.startswith("rg__x"):
         return ""
     raw = bytearray()

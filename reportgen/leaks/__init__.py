@@ -20,7 +20,9 @@ same thing said in other words.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from threading import Thread
@@ -40,6 +42,7 @@ from reportgen.view.visible import highest
 
 __all__ = ["Leak", "Search", "fixed_words", "look_ahead", "look_through", "refuse_leaks", "to_judge", "words_of"]
 
+_READER = "reportgen.leaks.pdf"
 _MOST_TOLD = 5
 _LONGEST_TOLD = 60
 
@@ -103,8 +106,14 @@ def look_through(
 
 def look_ahead(record: Record, audience: Audience, formats: Iterable[str]) -> None:
     """Import what unpacks the files of an audience, where these will be searched, while others make them."""
-    if "pdf" in formats and audience.ceiling.rank < highest(record.talks).rank:
-        Thread(target=import_module, args=("reportgen.leaks.pdf",), daemon=True).start()
+    if "pdf" in formats and audience.ceiling.rank < highest(record.talks).rank and _READER not in sys.modules:
+        with suppress(RuntimeError, MemoryError):  # no thread to be had: it is imported when it is needed
+            Thread(target=_import_reader, daemon=True).start()
+
+
+def _import_reader() -> None:
+    with suppress(Exception):  # whoever needs it tells
+        import_module(_READER)
 
 
 def refuse_leaks(

@@ -35,6 +35,7 @@ class Compiled(BytecodeCache):
         self._language = language
         self._kept: dict[str, tuple[str, CodeType | None]] = {}
         self._changed = False
+        self._read = False
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give back what was compiled, if the text is still the same."""
@@ -48,12 +49,15 @@ class Compiled(BytecodeCache):
             self._changed = True
 
     def read(self, file: Path = FILE) -> None:
-        """Take in what was kept of the shipped templates, if it was compiled as it would be now."""
+        """Take in what was kept of the shipped templates, if it was compiled as it would be now; what is here stays."""
+        if self._read:  # by the process that this one was forked from
+            return
+        self._read = True
         with suppress(OSError, ValueError, EOFError, TypeError):
             content = file.read_bytes()
             made, written, kept = content[:32], content[32:64], content[64:]
             if made == _made_with(self._language) and written == sha256(kept).digest():
-                self._kept |= marshal.loads(kept)
+                self._kept = marshal.loads(kept) | self._kept
 
     def write(self, file: Path = FILE) -> None:
         """Keep what is here, where something of it is new and Python keeps its modules; else nothing is said."""

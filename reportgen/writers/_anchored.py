@@ -27,7 +27,7 @@ def _without_names(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator
             _, element, declarations, _ = found
             name = element.get("id")
             is_name = name and len(declarations) == 1 and getattr(declarations[0], "name", "") == "-weasy-anchor"
-            if not (is_name and declarations[0].value[0].value == name):
+            if not (is_name and getattr(declarations[0].value[0], "value", None) == name):
                 yield found
 
     return find_style_attributes
@@ -49,6 +49,11 @@ def _named_at_boxes(css: Any) -> type:
         def __missing__(self, key: str) -> Any:
             value = self[key] = self.shared[key]
             return value
+
+        def copy(self) -> Any:
+            copied = self.shared.copy()
+            copied.update(self)
+            return copied
 
     class StyleFor(css.StyleFor):  # type: ignore[misc]
         """The styles of a page's elements, and of its margins."""

@@ -25,6 +25,8 @@ _LINES_IN_ATTRIBUTES = re.compile(r'="[^"]*[\n\t]')
 _NOTES_AND_LISTS = ("footnote", "note(", "list-item", "@import")
 """Without any of these words in its CSS, nothing of a page is a note, and nothing but ``li`` has a marker."""
 _OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+OF_CSSSELECT2 = frozenset({"0.10.1"})
+"""Of what WeasyPrint keeps its rules in."""
 _PART = 3
 """Of a selector as cssselect2 keeps it: the pseudo-element."""
 
@@ -38,7 +40,7 @@ def page(weasyprint: ModuleType, markup: str, **told: Any) -> Any:
         return weasyprint.HTML(string=markup, **told)
     import cssselect2  # type: ignore[import-untyped]
 
-    makes_notes = any(word in css for word in _NOTES_AND_LISTS)
+    makes_notes = cssselect2.VERSION not in OF_CSSSELECT2 or any(word in css for word in _NOTES_AND_LISTS)
 
     class Read(weasyprint.HTML):  # type: ignore[name-defined,misc]
         def __init__(self, base_url: str | None, url_fetcher: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from reportgen.writers._word import Element
@@ -53,5 +53,6 @@ class Boxes:
 
 def _copied(element: Element) -> Markup:
     """An element of the ``w:`` namespace as text, for a part that has declared it."""
-    said = {etree.QName(name).localname: str(value) for name, value in element.items()}
-    return make(etree.QName(element).localname, *map(_copied, element), **said)
+    named = {etree.QName(name): str(value) for name, value in element.items()}
+    said = {name.localname: value for name, value in named.items() if name.namespace == nsmap["w"]}
+    return make(etree.QName(element).localname, *map(_copied, element.iterchildren("{*}*")), **said)

@@ -52,12 +52,13 @@ def words(text: str, tag: str = "t") -> Markup:
     return f'<w:{tag} xml:space="preserve">{escaped(text)}</w:{tag}>'
 
 
-def encoded(markup: Markup) -> bytes:
-    """The markup in UTF-8. Raises :class:`WriteError` where it has a character that XML cannot hold."""
+def encoded(markup: Markup, of: str = "memo") -> bytes:
+    """The markup in UTF-8. Raises :class:`WriteError`, which tells what it is ``of``, for a character that XML cannot
+    hold."""
     written = markup.encode(errors="surrogatepass")
     suspect = len(written.translate(None, _CONTROLS)) < len(written) or b"\xef\xbf" in written or b"\xed" in written
     if suspect and (found := _NOT_IN_XML.search(markup)):
-        raise WriteError(f"A Word file cannot hold the character U+{ord(found[0]):04X} of the memo.")
+        raise WriteError(f"A Word file cannot hold the character U+{ord(found[0]):04X} of the {of}.")
     return written
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.errors import WriteError
 from reportgen.memo.tree import Logo, PictureKind, Side
 from reportgen.writers._word_lines import Paragraph
-from reportgen.writers._word_markup import make
+from reportgen.writers._word_markup import encoded, make
 
 _DOTS_PER_INCH = 300
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -36,7 +36,7 @@ def logo_paragraph(part: StoryPart, logo: Logo, widest: int, right_to_left: bool
     width = min(Mm(logo.width), Twips(widest))
     inline = CT_Inline.new_pic_inline(1, name, "Logo", width, Emu(round(width * logo.height / logo.width)))
     inline.docPr.set("name", "Logo")
-    inline.docPr.set("descr", logo.alt)
+    inline.docPr.set("descr", encoded(logo.alt, "logo's words").decode())
     if vector:
         _add_vector(part, inline, logo.content)
     # Of a paragraph that runs from right to left Word takes left for the side where lines begin.

@@ -39,9 +39,9 @@ def carry(part: Part, record: bytes) -> None:
     """
     attributes = f'xmlns:rg="{NAMESPACE}" name="{NAME}" mediaType="{MEDIA_TYPE}" sha256="{sha256(record).hexdigest()}"'
     try:
-        root = encoded(f"<rg:record {attributes}>{escaped(record.decode())}</rg:record>")
-    except (ValueError, WriteError) as error:
-        raise WriteError(f"The record cannot be carried in a Word file: {error}") from None
+        root = encoded(f"<rg:record {attributes}>{escaped(record.decode())}</rg:record>", "record")
+    except ValueError as error:
+        raise WriteError(f"The record cannot be carried in a Word file: {error}.") from None
     carried = _part(PART, CONTENT_TYPE.XML, root, part)
     properties = _part("customXml/itemProps1.xml", CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, _NAMED.encode(), part)
     carried.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)

@@ -2,7 +2,7 @@
 
 Structure is Word's own: heading, list and table styles, heads that repeat, fields, links and
 bookmarks, nothing from python-docx's default document. What a paragraph or cell states of the
-record is found by its bookmark (:func:`reportgen.writers._word.bookmark_name`), which stands where
+record is found by its bookmark (:func:`reportgen.writers._word_markup.bookmark_name`), which stands where
 the words begin. The same memo in the same style gives the same bytes.
 """
 
@@ -61,7 +61,12 @@ def write_docx(memo: Memo, style: Style, *, record: bytes = b"") -> bytes:
     if record:
         carry(document.part, record)
     parts = _parts(document)
-    parts[_BODY] = parts[_BODY].replace(b"<w:body>", b"<w:body>" + said, 1)
+    before, begins, after = parts[_BODY].partition(b"<w:body>")
+    if not begins:
+        raise WriteError(
+            "The reference document has no body where a memo could go: its main part does not begin with one."
+        )
+    parts[_BODY] = before + begins + said + after
     return _packed(parts)
 
 
