@@ -40,13 +40,41 @@ def told_beside(sentence: Sentence) -> Told | None:
     return _first(sentence, _in_relative, _from_somebody, _proposed_by, _own_noun)
 
 
+def viewed(sentence: Sentence) -> Told | None:
+    """Whose view a sentence tells at its head: "In X's view, …", "From X's point of view, …"."""
+    words = sentence.language.words
+    for mention in sentence.mentions:
+        first, end = mention.first - 1, mention.last
+        first -= first > 0 and sentence.tokens[first].word in words["determiners"]
+        while end < len(sentence.tokens) and _of_view(sentence, end):
+            end += 1
+        heads = first >= 0 and sentence.tokens[first].word in words["viewing"]
+        if (
+            heads
+            and mention.kind in ("party", "person", "joint")
+            and sentence.opens(first)
+            and sentence.tokens[end - 1].word in words["viewed"]
+        ):
+            return Told(Cue(first, end, "position", "holds"), mention)
+    return None
+
+
+def _of_view(sentence: Sentence, place: int) -> bool:
+    """Whether a word belongs to "'s point of view"."""
+    words, token = sentence.language.words, sentence.tokens[place]
+    return token.word in words["viewed"] | words["of"] or sentence.text[token.start - 1 : token.start] in ("'", "’")
+
+
 def stands_elsewhere(sentence: Sentence, verb: Verb) -> bool:
     """Whether what counts is no deed of the subject: "it was not settled", "a group will meet; it has no mandate", "the
     contact group reported that the text had been agreed"."""
     kinds = {cue.kind for cue in sentence.cues}
     if verb.subject.kind == "bodies":
         return "agreement_anyhow" in kinds
-    steps = any(cue.kind in STEPS and cue.first < verb.subject.first for cue in sentence.cues)
+    earlier = [cue for cue in sentence.cues if cue.kind in STEPS and cue.first < verb.subject.first]
+    if any(cue.first <= 1 and not verb.after for cue in earlier):  # "Talks resume at ten, and the President aims to"
+        return True
+    steps = bool(earlier)
     return verb.subject.kind == "it" and ("unsettled" in kinds or steps)
 
 

@@ -10,6 +10,18 @@ OUTCOMES = ("agreement", "deal", "next_step")
 SPEAKING = ("party", "person", "joint", "name")
 
 
+def assenting(sentence: Sentence, first: Verb) -> Mention | None:
+    """Who is told in a clause at the end to agree with what the first says: "X said …, and Y agreed"."""
+    end = len(sentence.tokens) - 1
+    who = sentence.ending_at(sentence.before(end)) or sentence.ending_at(end)
+    if sentence.tokens[end].word not in sentence.language.words["assenting"]:
+        return None
+    if who is None or not (who.party or who.parties):
+        return None
+    begins = first.cue.last <= who.first and _parts(sentence, who, reported=False, fronted=False)
+    return who if begins else None
+
+
 def second_clause(sentence: Sentence, first: Verb) -> Verb | None:
     """The verb of speech in the past of another clause, with its own subject; nothing where it may be reported speech.
 
@@ -23,6 +35,8 @@ def second_clause(sentence: Sentence, first: Verb) -> Verb | None:
         subject = sentence.ending_at(sentence.before(cue.first))
         if subject is None or subject.kind not in SPEAKING or subject.first < first.cue.last:
             continue
+        if subject == assenting(sentence, first):
+            continue
         if _parts(sentence, subject, reported=first.cue.stance == "asserts", fronted=opening):
             return Verb(cue, subject)
     return None
@@ -35,6 +49,8 @@ def joint_outcome(sentence: Sentence, first: Verb) -> tuple[Verb, ...]:
             continue
         subject = sentence.ending_at(sentence.before(cue.first))
         if subject is None or subject.kind != "joint" or subject.first < first.cue.last:
+            continue
+        if subject == assenting(sentence, first):
             continue
         if _parts(sentence, subject, reported=False, fronted=False):
             return tuple(Verb(each, subject) for each in sentence.cues if each.first >= cue.first)

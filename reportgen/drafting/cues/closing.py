@@ -43,6 +43,8 @@ def closing_verb(sentence: Sentence) -> Verb | None:
         ongoing = sentence.tokens[cue.first].word.endswith(tuple(sentence.language.words["ongoing"]) or ("\0",))
         if follows is None or ongoing or subject:  # "…, urging members to …" tells what was said
             continue
+        if cue.stance == "calls_for" and follows.last < len(sentence.tokens):
+            continue  # "X, an observer, urged Y to": Y is who is asked
         if _set_off(sentence, cue.first) and _is_last(sentence, cue, follows):
             return Verb(cue, follows, after=True)
     return None

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by
+from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by, viewed
 from reportgen.drafting.cues.clauses import joint_outcome, second_clause
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.companions import joined
 from reportgen.drafting.cues.headings import headings
 from reportgen.drafting.cues.joint import asked_by_one, assigns, joint_reading
 from reportgen.drafting.cues.names import Mention, Names
-from reportgen.drafting.cues.presiding import announced, only_proceeds
+from reportgen.drafting.cues.presiding import announced, charged, only_proceeds
 from reportgen.drafting.cues.quoted import Quotation
 from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.reported import reported
@@ -93,10 +93,15 @@ class Discourse:
 
     def _reading(self, sentence: Sentence) -> Reading:
         verbs = sentence.verbs
+        if told := viewed(sentence):
+            return self._told(sentence, told)
+        self._who.greets(sentence)
         if not verbs or stands_elsewhere(sentence, verbs[0]):
             return self._without_subject(sentence)
-        if told := reported(sentence, verbs[0], self._who.resolved, self.sides):
-            return told
+        if report := reported(sentence, verbs[0], self._who.resolved, self.sides):
+            return report
+        if len(self.sides) > TWO and (asked := charged(sentence, verbs[0])):
+            return Reading(sentence, "next_step", "", verbs[0], verbs[0].cue, (asked,))
         verbs = self._who.of_body(sentence, verbs)
         subject = self._who.resolved(verbs[0].subject, sentence)
         if self._of_all(verbs[0], sentence):
@@ -158,7 +163,8 @@ class Discourse:
         positions = [
             verb for verb in verbs if verb.cue.kind == "position" and met.get(verb.cue.first, 0) < verb.cue.last
         ]
-        if self.joint_text and who and (undertakes := [verb for verb in verbs if verb.cue.kind == "undertaking"]):
+        undertakes = [verb for verb in verbs if verb.cue.kind == "undertaking"]
+        if self.joint_text and undertakes and set(who) & set(self.sides):
             return Reading(sentence, "agreement", "", undertakes[0], undertakes[0].cue, who)
         anyhow = [verb for verb in verbs if verb.cue.kind == "mention_anyhow" and verb.cue.first == verbs[0].cue.first]
         if anyhow and not verbs[0].after:

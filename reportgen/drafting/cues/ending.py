@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reportgen.drafting.cues.clauses import assenting
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.sentence import Sentence
@@ -28,17 +29,20 @@ def ending(sentence: Sentence, verb: Verb) -> Ending:
     """Whom the end of a sentence tells of, after what its subject said; nobody where it goes on with other words."""
     if verb.after:
         return Ending()
+    if who := assenting(sentence, verb):
+        return Ending((who,))
     return _by(sentence, verb) or _with(sentence, verb) or _which(sentence, verb) or Ending()
 
 
 def _by(sentence: Sentence, verb: Verb) -> Ending | None:
-    """ "…, supported by Y and opposed by Z.", "… and was backed by Y", "…, a view echoed by Y"."""
+    """ "…, supported by Y and opposed by Z.", "… and was backed by Y", "…, a view echoed by Y", "…, as did Y"."""
     language = sentence.language
     by = language.words["by"]
     spans = [Cue(*span, "position", "supports") for span in language.every("companions", sentence.tokens)]
     spans += [Cue(*span, "position", "opposes") for span in language.every("opponents", sentence.tokens)]
-    later = (cue for cue in spans if verb.cue.last <= cue.first and sentence.tokens[cue.last - 1].word in by)
-    spans = sorted(later, key=lambda cue: cue.first)
+    spans = [cue for cue in spans if sentence.tokens[cue.last - 1].word in by]
+    spans += [Cue(*span, "position", "supports") for span in language.every("likewise", sentence.tokens)]
+    spans = sorted((cue for cue in spans if verb.cue.last <= cue.first), key=lambda cue: cue.first)
     for number, first in enumerate(spans):
         named = [each for each in sentence.mentions if first.last <= each.first and each.kind in NAMED]
         if named and _set_off(sentence, first.first) and _nothing_else(sentence, spans[number:], named):
@@ -66,7 +70,7 @@ def _set_off(sentence: Sentence, place: int) -> bool:
     at -= at < place and tokens[at - 1].word in words["which"] | words["that"]
     told = any(cue.last == at for cue in sentence.language.found_nouns(tokens))
     noun = told and tokens[at - 2].comma and tokens[at - 2].word in words["determiners"]
-    return joined or this or noun or tokens[place].comma or (relative and tokens[at].comma)
+    return joined or this or noun or tokens[place].comma or tokens[place].clause or (relative and tokens[at].comma)
 
 
 def _nothing_else(sentence: Sentence, spans: list[Cue], named: list[Mention]) -> bool:

@@ -42,6 +42,9 @@ def joint_reading(
     if not kind:
         views = [verb for verb in verbs if verb.cue.kind in ("shared_view", "mention")]
         kind = min(views, key=lambda verb: verb.cue.first).cue.kind if views else ""
+        left, view = by_kind.get("unsettled"), by_kind.get(kind)
+        if left and view and left.cue.first == view.cue.first and left.cue.last > view.cue.last:
+            kind = ""  # "remained far apart" is more than "remained"
     if not kind and "unsettled" in by_kind:
         kind, by_kind["mention"] = "mention", by_kind["unsettled"]
     if not kind and "position" in by_kind:

@@ -31,6 +31,17 @@ def only_proceeds(sentence: Sentence, verbs: list[Verb]) -> bool:
     return bool(called) and all(sentence.tokens[verb.cue.first].word in words["procedural"] for verb in verbs)
 
 
+def charged(sentence: Sentence, verb: Verb) -> str:
+    """The party that one of no party gives work: "The President asked X to consult"; empty for none."""
+    words = sentence.language.words
+    if verb.subject.party or verb.subject.parties or sentence.tokens[verb.cue.first].word not in words["charging"]:
+        return ""
+    begins = {first for first, _ in sentence.language.every("charged", sentence.tokens)}
+    near = (verb.cue.first + 1, verb.cue.first + 2)
+    asked = (each for each in sentence.mentions if each.kind == "party" and each.first in near)
+    return next((each.party for each in asked if each.last in begins), "")
+
+
 def announced(sentence: Sentence, verbs: tuple[Verb, ...]) -> Verb | None:
     """The step that one who presides tells of: "asked the Secretariat to prepare", "said it would be discussed"."""
     subject = verbs[0].subject

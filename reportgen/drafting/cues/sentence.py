@@ -8,14 +8,12 @@ from reportgen.drafting.cues.closing import Verb, closing_verb
 from reportgen.drafting.cues.mentions import Mentions
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.table import Cue, Span
+from reportgen.drafting.cues.visits import is_a_visit, only_took_place
 from reportgen.drafting.proposal import Line
 from reportgen.phrases import Token, tokens
 
 NEAR = 9
 """Words that may stand between a subject at the beginning of a clause and its verb."""
-VISITORS = ("person", "offices", "joint")
-VISITED = 4
-"""Words after "called on" within which the one who was visited is named: "H.E. Mr. …"."""
 REACH = 4
 """Words between a negation and the verb whose meaning it turns."""
 UNDERTAKEN = ("agreement", "agreement_anyhow", "deal", "undertaking", "next_step", "task", "mention_anyhow")
@@ -59,6 +57,7 @@ class Sentence:
             and not self._ends_in_a_day(cue)
             and cue.first not in self._visits
             and not self.is_negated(cue)
+            and not (cue.kind in ("position", "shared_view") and self.occasions.get(cue.first, 0) >= cue.last)
             and not (cue.kind in ("agreement", "position") and met.get(cue.first, 0) > cue.last)  # "resumed talks"
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
         )
@@ -93,13 +92,18 @@ class Sentence:
             if mention.kind == "name" or not self.opens(mention.first) or self._governed(mention):
                 continue
             place = next((at for at in self._named.after(mention.last) if self._tells(at, mention)), None)
-            if place is not None and place not in self._visits:
+            if place is not None and place not in self._visits and not only_took_place(self, place):
                 words = self.language.words
                 several = 3 if self.tokens[place].word in words["is_so"] else 2
                 two = {token.word for token in self.tokens[place : place + several]}
                 gone = two & words["not_said"] or two & words["by"] or self._in_brackets(mention)
                 return None if gone else Verb(Cue(place, place + 1, "position", "asserts"), mention)
         return None
+
+    @cached_property
+    def occasions(self) -> dict[int, int]:
+        """Where what only took place is told of ("issued the following statement"), and where those words end."""
+        return dict(self.language.every("occasions", self.tokens))
 
     def _tells(self, place: int, subject: Mention) -> bool:
         words, word = self.language.words, self.tokens[place].word
@@ -146,21 +150,7 @@ class Sentence:
     @cached_property
     def _visits(self) -> set[int]:
         """Where a "called on" stands that tells of a visit."""
-        return {cue.first for cue in self.language.verbs_of(self.text, self.tokens) if self._is_a_visit(cue)}
-
-    def _is_a_visit(self, cue: Cue) -> bool:
-        """Whether "called on" is followed by whom was visited, not by what was asked; "welcomed" by whom, and where."""
-        words = self.language.words["visits"]
-        if self.tokens[cue.last - 1].word not in words or cue.kind != "position":
-            return False
-        near = range(cue.last, cue.last + VISITED)
-        met = next((each for each in self.mentions if each.first in near and each.kind in VISITORS), None)
-        follows = self.tokens[met.last].word if met and met.last < len(self.tokens) else ""
-        if self.tokens[cue.last - 1].word in self.language.words["links"]:
-            return met is not None and met.kind != "joint" and follows not in self.language.words["links"]
-        words_between = {token.word for token in self.tokens[cue.last : met.first]} if met else set()
-        directly = met is not None and words_between <= self.language.words["determiners"]
-        return directly and follows in self.language.words["places"]
+        return {cue.first for cue in self.language.verbs_of(self.text, self.tokens) if is_a_visit(self, cue)}
 
     def is_negated(self, cue: Cue) -> bool:
         """Whether a "not" or "failed to" stands near before an undertaking, or within its words."""
@@ -168,9 +158,17 @@ class Sentence:
             return False
         will = self.tokens[cue.last - 1].word in self.language.words["auxiliaries"]  # "will not": after it, too
         return any(
-            first < cue.last + will and last > cue.first - REACH and not self._parted(last, cue.first)
+            first < cue.last + will
+            and last > cue.first - REACH
+            and not self._parted(last, cue.first)
+            and not self._own_words(cue, first, last)
             for first, last in self._negations
         )
+
+    def _own_words(self, cue: Cue, first: int, last: int) -> bool:
+        """Whether the words of a step have a "to" of their own: "is expected to make a visit"."""
+        within = cue.kind == "next_step" and cue.first < first and last < cue.last
+        return within and self.tokens[last - 1].word in self.language.words["links"]
 
     @cached_property
     def _negations(self) -> list[Span]:

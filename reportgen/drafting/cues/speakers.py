@@ -37,6 +37,13 @@ class Speakers:
         self.body = subject.kind == "bodies" or (subject.kind == "joint" and not subject.parties and named)
         return verbs
 
+    def greets(self, sentence: Sentence) -> None:
+        """Remember the person whom a sentence without a view begins with: "X welcomed Y on her visit. He …"."""
+        first = sentence.mentions[0] if sentence.mentions and not sentence.verbs else None
+        if first and first.kind == "person" and first.party and sentence.opens(0) and first.first <= 1:
+            self.last = first
+            self.spoke(first, sentence)
+
     def spoke(self, mention: Mention, sentence: Sentence) -> None:
         """Remember who was the last to be a subject, and whether it is one who presides; a pronoun changes nothing."""
         if mention.kind != "he":
