@@ -70,7 +70,7 @@ class Making:
             yield
         finally:
             for child in (getattr(self._here, name, None) for name in ("first", "child")):
-                if child is not None and child.is_cheap:
+                if CHEAP and child is not None:
                     child.close()
 
     @contextmanager

@@ -12,8 +12,9 @@ from reportgen.writers import FORMATS
 
 RENDERING = ("reportgen.template:prepare", "reportgen.view.types")
 """What a child needs to make the markup of a memo; functions do what can be done before there is one."""
-MODULES = (*RENDERING, "reportgen.making", "reportgen.memo.tree")
-"""What it needs to make any memo."""
+WRITING = ("reportgen.making", "reportgen.memo.tree")
+"""What it needs to make a file of one."""
+MODULES = (*RENDERING, *WRITING)
 FIRST = {
     "pdf": ("reportgen.writers._ahead:weasyprint", "reportgen.writers.pdf:prepare"),
     "typst": ("reportgen.writers.typst:prepare",),
@@ -96,7 +97,7 @@ class Order:
         """What a child needs to make this, by name; what takes longest to import follows the markup's at once."""
         formats = ["typst" if (each, self.pdf_engine) == ("pdf", "typst") else each for each in self.formats]
         first, last = ([name for each in formats for name in of.get(each, ())] for of in (FIRST, WRITERS))
-        return (*RENDERING, *first, *MODULES, *last, AHEAD)
+        return (*RENDERING, *first, *WRITING, *last, AHEAD)
 
     def prepare(self) -> None:
         """Have what children need imported elsewhere, while other things are done here."""

@@ -90,11 +90,6 @@ class Child:
         with suppress(StoppedError):  # the first call tells why
             self._running = self._begin()
 
-    @property
-    def is_cheap(self) -> bool:
-        """Whether another one is there as soon as it is asked for."""
-        return self._running is None or self._running.is_cheap
-
     def __enter__(self) -> Child:
         return self
 
@@ -156,10 +151,6 @@ class _Running:
         threading.Thread(target=_take_in, args=(self._child.answers, self._answers), daemon=True).start()
         self._ready = False
         self._say(settings)
-
-    @property
-    def is_cheap(self) -> bool:
-        return isinstance(self._child, forked.Forked)
 
     def wait_until_ready(self) -> None:
         """Return when the child has started; its imports take no time of a call's."""

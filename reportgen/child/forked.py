@@ -25,8 +25,7 @@ from reportgen.memory import NO_PLUGINS
 OWN = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME")
 """Of the environment what names a child's own folder."""
 KEPT = ("PATH", "LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "WINDIR", "PATHEXT", "LD_LIBRARY_PATH", "SOURCE_DATE_EPOCH",
-        "WEASYPRINT_DLL_DIRECTORIES", "PYTHONHASHSEED", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX",
-        "VIRTUAL_ENV")  # fmt: skip
+        "WEASYPRINT_DLL_DIRECTORIES", "PYTHONHASHSEED", "PYTHONHOME", "PYTHONPYCACHEPREFIX", "VIRTUAL_ENV")  # fmt: skip
 """Of the environment, with what begins with ``LC_`` or ``DYLD_``; the rest may hold passwords."""
 BEGIN = "import sys; sys.path[:] = sys.argv[1:-1]; from reportgen.child.server import main; main()"
 AVAILABLE = sys.platform == "linux"

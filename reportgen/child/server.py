@@ -71,14 +71,14 @@ class Server:
 
     def _work_ahead(self) -> None:
         """Where nobody waits, take one step of what children may need, or import the next of what they will."""
-        if self._selector.select(0):
+        if not (self._steps or self._wanted) or self._selector.select(0):
             return
         if self._steps:
             try:
                 next(self._steps[0])
             except Exception:  # the end of the steps too; a call that needs one tells what is wrong with it
                 self._steps.pop(0)
-        elif self._wanted:
+        else:
             self._preload([self._wanted.pop(0)])
 
     def _take(self, client: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -44,18 +44,18 @@ def of_file(path: str | Path) -> str:
 
 def of_folder(folder: Path) -> str:
     """One digest of all files below a folder, as :func:`of_files` gives it, but of what Python keeps of its modules."""
-    start = len(os.path.join(folder, ""))
-    found: list[tuple[str, str]] = []
+    start, found = len(os.path.join(folder, "")), {}
     for path, folders, names in os.walk(folder):
-        if "__pycache__" in folders:
-            folders.remove("__pycache__")
-        found += [
-            (os.path.join(path, name)[start:].replace(os.sep, "/"), of_file(os.path.join(path, name))) for name in names
-        ]
-    return digest(part.encode(errors="surrogateescape") for pair in sorted(found) for part in pair)
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for file in (os.path.join(path, name) for name in names):
+            found[file[start:].replace(os.sep, "/")] = of_file(file)
+    return _of_named(found)
 
 
 def of_files(files: Iterable[Path], below: Path) -> str:
     """One digest of files, by their names seen from ``below`` and their contents."""
-    parts = sorted((file.relative_to(below).as_posix(), of_file(file)) for file in files)
-    return digest(part.encode(errors="surrogateescape") for pair in parts for part in pair)
+    return _of_named({file.relative_to(below).as_posix(): of_file(file) for file in files})
+
+
+def _of_named(files: Mapping[str, str]) -> str:
+    return digest(part.encode(errors="surrogateescape") for pair in sorted(files.items()) for part in pair)

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -65,7 +64,9 @@ def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str 
 
 def prepare() -> None:
     """Do beforehand what every memo needs: import Jinja, and read the templates that an earlier run compiled."""
-    import_module("reportgen.template.rendering").COMPILED.read()
+    from reportgen.template.rendering import read_compiled
+
+    read_compiled()
 
 
 def prepare_all() -> Iterator[None]:

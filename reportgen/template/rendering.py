@@ -28,6 +28,11 @@ def rendered(view: Viewed, labels: Labels, folders: tuple[Path, ...], root: str)
         raise refusal(error, sandbox, loader) from None
 
 
+def read_compiled() -> None:
+    """Read what was kept of the shipped templates."""
+    COMPILED.read()
+
+
 def compiled_ahead() -> Iterator[None]:
     """Compile the shipped templates, one a step, and keep them for the next time."""
     loader = Folders((templates(),))

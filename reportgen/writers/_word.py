@@ -15,8 +15,7 @@ from reportgen.writers._word_markup import encoded
 
 Element: TypeAlias = etree._Element
 
-_NAMESPACES = {name: nsmap[name] for name in ("w", "r")}
-_DECLARED = " ".join(f'xmlns:{name}="{address}"' for name, address in _NAMESPACES.items())
+_DECLARED = " ".join(f'xmlns:{name}="{nsmap[name]}"' for name in ("w", "r"))
 
 
 def make(tag: str, *children: Element | None, **attributes: str | int) -> Element:

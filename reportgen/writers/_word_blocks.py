@@ -24,7 +24,7 @@ from reportgen.style import Citations, Style
 from reportgen.writers._letterhead_lists import numbering_of
 from reportgen.writers._word import parsed
 from reportgen.writers._word_boxes import Boxes
-from reportgen.writers._word_lines import Lines
+from reportgen.writers._word_lines import Lines, paragraph
 from reportgen.writers._word_lines import Paragraph as Written
 from reportgen.writers._word_markup import Markup, make
 from reportgen.writers._word_notes import Notes
@@ -141,7 +141,7 @@ class Body:
         return self._lists
 
 
-_AFTER_TABLE = Written("AfterTable").markup()
+_AFTER_TABLE = paragraph("AfterTable")
 
 
 def _closed(paragraphs: list[Written]) -> list[Written]:

@@ -35,7 +35,12 @@ class Paragraph:
         if self.properties or self.white:
             known = self.properties | ({"spacing": make("spacing", **self.white)} if self.white else {})
             found = "".join([known[name] for name in _IN_ORDER if name in known])
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{found}</w:pPr>{self.content}</w:p>'
+        return paragraph(self.style, found, self.content)
+
+
+def paragraph(style: str, properties: Markup = "", content: Markup = "") -> Markup:
+    """A paragraph in a style, its direct properties in schema order."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
 class Lines:
@@ -57,8 +62,7 @@ class Lines:
     def written(self, line: Line, style: str) -> Markup:
         """The same with no properties but its direction, as it is written."""
         content, script = self._content(line)
-        held = "".join(direction(script).values())
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{held}</w:pPr>{content}</w:p>'
+        return paragraph(style, "".join(direction(script).values()), content)
 
     def _content(self, line: Line, words: str = "") -> tuple[Markup, Script]:
         lang = "" if isinstance(line, Heading) else line.lang

@@ -16,7 +16,7 @@ from reportgen.memo.tree import Link, Memo
 from reportgen.memo.walk import passages
 from reportgen.style import Citations
 from reportgen.writers._word import parsed
-from reportgen.writers._word_lines import Paragraph, direction
+from reportgen.writers._word_lines import direction, paragraph
 from reportgen.writers._word_markup import Bookmarks, Markup, hyperlink, make, words
 from reportgen.writers._word_runs import Inlines, Look, Written
 from reportgen.writers._word_scripts import script_of
@@ -60,7 +60,7 @@ class Notes:
             script = script_of(passage.lang or self._language)
             runs = self.inlines.markup(passage.content, script, Look(lang=passage.lang))
             mark = "" if lines else self._mark(link, number)
-            lines.append(Paragraph(f"{self._name.title()}Text", mark + runs, dict(direction(script))).markup())
+            lines.append(paragraph(f"{self._name.title()}Text", "".join(direction(script).values()), mark + runs))
         return make(self._name, *lines, id=number)
 
     def _mark(self, link: Link, number: int) -> Markup:

@@ -66,17 +66,13 @@ class Inlines:
 
     def markup(self, content: Sequence[Inline], script: Script, look: Look = PLAIN) -> Markup:
         """Runs and links saying the content, in a paragraph whose own words are of such a script."""
-        runs = _runs(content, script, look)
-        for run in runs:
-            if run.look.link:
-                break
-        else:
-            return _written(runs)
+        if look is PLAIN and len(content) == 1 and isinstance(content[0], Text) and is_latin(content[0].text, script):
+            return f"<w:r>{words(content[0].text)}</w:r>" if content[0].text else ""  # as most is
         found: list[Markup] = []
-        for _, group in groupby(runs, key=lambda run: id(run.look.link)):
-            linked = list(group)
-            link = linked[0].look.link
-            found.append(self._link(link, linked) if link else _written(linked))
+        for _, group in groupby(_runs(content, script, look), key=lambda run: id(run.look.link)):
+            runs = list(group)
+            link = runs[0].look.link
+            found.append(self._link(link, runs) if link else _written(runs))
         return "".join(found)
 
     def _link(self, link: Link, runs: Sequence[Run]) -> Markup:
@@ -95,8 +91,6 @@ _OBJECT = "\ufffc"
 
 def _runs(content: Sequence[Inline], script: Script, look: Look) -> list[Run]:
     """Split content wherever look or script changes; the script of a sign depends on all words around it."""
-    if len(content) == 1 and isinstance(content[0], Text) and is_latin(content[0].text, script):  # as most is
-        return [Run(content[0], Script.LATIN, look)] if content[0].text else []
     pieces = list(_pieces(content, script, look))
     known, at = scripts("".join([text for text, _, _ in pieces]), script), 0
     found: list[Run] = []
@@ -107,18 +101,14 @@ def _runs(content: Sequence[Inline], script: Script, look: Look) -> list[Run]:
                 found += [Run(Text(words), of, its_look) for of, words in _stretches(text, stretch)]
             case Span(inner, lang):
                 found += _runs(inner, script_of(lang), its_look._replace(lang=lang))
-            case TableNumber() | Break() | PageNumber() | PageCount():
-                found.append(Run(inline, stretch[0], its_look, _counted(inline, pieces)))
+            case TableNumber():
+                before = takewhile(lambda piece: piece[1] is not inline, pieces)  # noqa: B023
+                found.append(Run(inline, stretch[0], its_look, _series("".join(text for text, _, _ in before))))
+            case Break() | PageNumber() | PageCount():
+                found.append(Run(inline, stretch[0], its_look))
             case _:
                 assert_never(inline)
     return found
-
-
-def _counted(inline: Leaf | Span, pieces: Sequence[_Piece]) -> str:
-    """What a number counts, by the words before it; nothing of what is no number."""
-    if not isinstance(inline, TableNumber):
-        return ""
-    return _series("".join(text for text, _, _ in takewhile(lambda piece: piece[1] is not inline, pieces)))
 
 
 def _stretches(text: str, known: Sequence[Script]) -> Iterator[tuple[Script, str]]:
@@ -168,12 +158,8 @@ def _written(runs: Sequence[Run], style: str = "", first: Markup = "") -> Markup
     """Runs in the styles of their looks, or all in one, with something before the words of the first."""
     found: list[Markup] = []
     for leaf, script, look, series in runs:
-        properties = (
-            _properties(script, style or _style(look), look.strong, look.emphasis, look.mark, look.lang)
-            if style or look is not PLAIN or script is not Script.LATIN
-            else ""
-        )
-        for part in (words(leaf.text),) if isinstance(leaf, Text) else _parts(leaf, series):
+        properties = _properties(script, style or _style(look), look.strong, look.emphasis, look.mark, look.lang)
+        for part in _parts(leaf, series):
             found.append(f"<w:r>{properties}{first}{part}</w:r>")
             first = ""
     return "".join(found)

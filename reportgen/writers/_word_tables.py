@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from reportgen.memo.tree import Cell, ParagraphRole, Row, Table
 from reportgen.memo.walk import cell_text, plain
 from reportgen.style import Style
-from reportgen.writers._word_lines import Lines, Paragraph
+from reportgen.writers._word_lines import Lines, paragraph
 from reportgen.writers._word_markup import Markup, make
 from reportgen.writers._word_reference import ground_of_heads
 
@@ -91,8 +91,8 @@ class Tables:
     def _cell(self, cell: Cell, style: str, width: int, properties: Markup = "") -> Markup:
         """A cell, its plain paragraphs in such a style; Word wants a paragraph in every cell."""
         written = "".join([self._lines.written(line, _ROLES.get(line.role, style)) for line in cell.paragraphs])
-        written = written or Paragraph(style).markup()
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{written}</w:tc>'
+        dressed = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>'
+        return f"<w:tc>{dressed}{written or paragraph(style)}</w:tc>"
 
 
 def _is_short(cell: Markup, width: int) -> bool:
