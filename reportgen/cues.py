@@ -138,9 +138,7 @@ def _table(path: Path, _changed: int) -> Cues:
     strengths: list[Strength | None] = []
     found = Phrases(reading.barriers)
     for name, strength in CLAIMS.items():
-        for patterns in reading.phrases(name):
-            found.add(patterns, len(strengths))
-            strengths.append(strength)
+        strengths.extend(strength for _ in reading.into(found, name, len(strengths)))
     made = Cues(found, tuple(strengths), reading.plain("negations"), reading.plain("by_one"), reading.barriers)
     if reading.problems:
         raise InputError(sorted(reading.problems, key=lambda each: (each.place.line, each.place.column)))
@@ -210,23 +208,28 @@ class _Reading:
             with self._at(("barriers", number)):
                 yield from (run[0] for run in read_list("BARRIERS", [words]))
 
-    def phrases(self, name: str) -> Iterator[tuple[Pattern, ...]]:
-        """The wordings of each phrase of one part of the table."""
-        for number, phrase in enumerate(getattr(self.table, name)):
+    def into(self, found: Phrases, name: str, start: int = 0) -> Iterator[None]:
+        """Add the phrases of one part of the table to ``found``, numbered from ``start``; yields once for each."""
+        number = start
+        for place, phrase in enumerate(getattr(self.table, name)):
             if len(self.problems) >= MOST_PROBLEMS:
                 return
-            with self._at((name, number)):
-                patterns = read_phrase(phrase, self.lists)
-                if self._budget:
+            with self._at((name, place)):
+                if self._budget is None:
+                    found.add_unread(phrase, self.lists, number)
+                else:
+                    patterns = read_phrase(phrase, self.lists)
                     self._budget.take(phrase, patterns)
-                self._refuse_two_claims(name, phrase, patterns)
-                yield patterns
+                    self._refuse_two_claims(name, phrase, patterns)
+                    found.add(patterns, number)
+                number += 1
+                yield
 
     def plain(self, name: str) -> Phrases:
         """Those phrases, to be looked for without a claim of their own."""
         found = Phrases(self.barriers)
-        for number, patterns in enumerate(self.phrases(name)):
-            found.add(patterns, number)
+        for _ in self.into(found, name):
+            pass
         return found
 
     def _refuse_two_claims(self, name: str, phrase: str, patterns: tuple[Pattern, ...]) -> None:

@@ -9,16 +9,18 @@ import pytest
 
 from reportgen.cues import cues
 from reportgen.drafting.cues import CuesDrafter
-from reportgen.drafting.cues.table import drafting_table
+from reportgen.drafting.cues.table import PLAIN, drafting_table
 from reportgen.drafting.gate import FIELDS, passed
 from reportgen.drafting.proposal import PartyRow, Proposal, SourceText, Table
 from reportgen.errors import InputError
 from reportgen.model.talks import Talks
+from reportgen.phrases import tokens
 from reportgen.shipped import search_path, templates
 from reportgen.sources.document import document
 from tests.test_cli import run
 from tests.test_new import REPORT
 
+ROOT = Path(__file__).parent.parent
 TEXT = SourceText(
     document(
         b"The two sides will meet in May.\n\nNorway said no.\n\nNorway said no.\n\nThey agreed to talk.\n", "a text"
@@ -103,6 +105,30 @@ def test_shipped_tables_keep_to_the_limits_of_a_desks_own(tmp_path: Path) -> Non
         (tmp_path / "cues").mkdir(exist_ok=True)
         (tmp_path / "cues" / path.name).write_bytes(path.read_bytes())
         assert cues(path.stem, search_path(tmp_path))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "zh"])
+def test_shipped_table_finds_what_a_copy_of_it_finds(language: str, tmp_path: Path) -> None:
+    """Phrases that are read when a text calls for them, and those of a desk's own table, which are read at once."""
+    (tmp_path / "drafting").mkdir()
+    (tmp_path / "drafting" / f"{language}.yaml").write_bytes(
+        (templates() / "drafting" / f"{language}.yaml").read_bytes()
+    )
+    own, shipped = drafting_table(language, search_path(tmp_path)), drafting_table(language)
+    assert own
+    assert shipped
+    assert own is not shipped
+    count = 0
+    for path in sorted((ROOT / "tests" / "golds").glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            words = tokens(line)
+            for part in PLAIN:
+                assert own.every(part, words) == shipped.every(part, words), (part, line)
+            assert own.verbs_of(words) == shipped.verbs_of(words)
+            assert list(own.found_subjects(words)) == list(shipped.found_subjects(words))
+            assert own.found_nouns(words) == shipped.found_nouns(words)
+            count += len(own.verbs_of(words))
+    assert count > 100 or language != "en"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
-"""Compiled templates are kept as Python keeps its modules, and are never believed further than that."""
+"""Compiled templates are kept for the next run; what keeps them is judged in ``test_pycache``."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 from types import CodeType
 
@@ -12,7 +10,7 @@ from jinja2.bccache import Bucket
 
 from reportgen.shipped import templates
 from reportgen.template import compiled, prepare_all
-from reportgen.template.compiled import COMPILED, FILE, Compiled
+from reportgen.template.compiled import COMPILED, Compiled
 from reportgen.template.folders import Folders
 from reportgen.template.sandbox import Sandbox
 
@@ -37,7 +35,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     asked = bucket(made, "a.j2", "{{ a }}")
     asked.code = code("a = 1")
     made.dump_bytecode(asked)
-    file = tmp_path / "__pycache__" / "shipped.jinja"
+    file = tmp_path / "__pycache__" / "templates.kept"
     made.write(file)
     assert file.is_file()
     return file
@@ -71,24 +69,6 @@ def test_nothing_new_is_not_written_again(kept: Path) -> None:
     assert (kept.stat().st_ino, kept.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-DAMAGE: dict[str, Callable[[bytes], bytes]] = {
-    "empty": lambda content: b"",
-    "zeros": lambda content: bytes(len(content)),
-    "cut": lambda content: content[:-5],
-    "altered": lambda content: content.replace(b"a template", b"b template"),
-    "another file": lambda content: b"no such thing",
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGE)
-def test_damaged_file_is_as_none(kept: Path, damage: str) -> None:
-    """A file cut off, altered, or of another kind is compiled anew, without a word."""
-    kept.write_bytes(DAMAGE[damage](kept.read_bytes()))
-    again = Compiled()
-    again.read(kept)
-    assert bucket(again, "a.j2", "{{ a }}").code is None
-
-
 @pytest.mark.parametrize("changed", ["language.py", "sandbox.py", "stamps.py"])
 def test_another_language_compiles_anew(kept: Path, changed: str, tmp_path: Path) -> None:
     """When the modules that say what a template may do are others, nothing kept counts."""
@@ -98,22 +78,6 @@ def test_another_language_compiles_anew(kept: Path, changed: str, tmp_path: Path
     again = Compiled(tmp_path)
     again.read(kept)
     assert bucket(again, "a.j2", "{{ a }}").code is None
-
-
-def test_file_is_kept_where_python_keeps_its_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside the modules of the package, and not at all where Python keeps none, or where nothing can be written."""
-    assert FILE.parent.name == "__pycache__"
-    assert FILE.parent.parent == Path(compiled.__file__).parent or os.environ.get("PYTHONPYCACHEPREFIX")
-    made = Compiled()
-    asked = bucket(made, "a.j2", "{{ a }}")
-    asked.code = code("a = 1")
-    made.dump_bytecode(asked)
-    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    made.write(tmp_path / "file" / "shipped.jinja")
-    made.dump_bytecode(asked)
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    made.write(tmp_path / "shipped.jinja")
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_every_shipped_template_is_compiled_ahead(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,30 +1,25 @@
 """Templates as they were compiled: every memo of a run is made from the same ones, and so are those of the next run.
 
-The shipped ones are kept as Python keeps its modules: in ``__pycache__``, beside the modules of this package, where
-that can be written, and with the same switches (``PYTHONDONTWRITEBYTECODE``, ``PYTHONPYCACHEPREFIX``). The file may be
-deleted or damaged at any time; what is not as it was compiled from is compiled again.
+The shipped ones are kept as Python keeps its modules (:mod:`reportgen.pycache`), where there is a server of children
+(:data:`reportgen.child.forked.AVAILABLE`): it compiles them while nobody waits.
 """
 
 from __future__ import annotations
 
-import marshal
-import os
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.util import MAGIC_NUMBER, cache_from_source
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from reportgen.errors import WriteError
-from reportgen.files import write_all
+from reportgen import pycache
 
 LANGUAGE = ("compiled.py", "language.py", "sandbox.py", "stamps.py")
 """The modules of this package that what is compiled depends on."""
-FILE = Path(cache_from_source(str(Path(__file__).with_name("shipped.py")))).with_suffix(".jinja")
+FILE = pycache.kept("templates")
 
 
 class Compiled(BytecodeCache):
@@ -53,18 +48,12 @@ class Compiled(BytecodeCache):
         if self._read:  # by the process that this one was forked from
             return
         self._read = True
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            content = file.read_bytes()
-            made, written, kept = content[:32], content[32:64], content[64:]
-            if made == _made_with(self._language) and written == sha256(kept).digest():
-                self._kept = marshal.loads(kept) | self._kept
+        self._kept = (pycache.read(file, _made_with(self._language)) or {}) | self._kept
 
     def write(self, file: Path = FILE) -> None:
-        """Keep what is here, where something of it is new and Python keeps its modules; else nothing is said."""
-        if self._changed and not os.environ.get("PYTHONDONTWRITEBYTECODE"):
-            kept = marshal.dumps(self._kept)
-            with suppress(WriteError):
-                write_all({file: _made_with(self._language) + sha256(kept).digest() + kept})
+        """Keep what is here, where something of it is new."""
+        if self._changed:
+            pycache.write(file, _made_with(self._language), self._kept)
             self._changed = False
 
 

@@ -84,7 +84,7 @@ def _first(sentence: Sentence, *found: Callable[[Sentence], Iterator[Told]]) -> 
 
 def _voiced(sentence: Sentence) -> Iterator[Told]:
     """ "According to X, …", "For X, …", "In X's view, …"; "from X's side" with a verb in the passive."""
-    every = sentence.language.verbs_of(sentence.text, sentence.tokens)
+    every = sentence.language.verbs_of(sentence.tokens)
     agreed = {place for cue in every if cue.kind == "agreement_anyhow" for place in range(cue.first, cue.last)}
     passives = [
         cue
@@ -104,7 +104,7 @@ def _voiced(sentence: Sentence) -> Iterator[Told]:
 
 def _by_agent(sentence: Sentence) -> Iterator[Told]:
     """ "It was explained by X that …": a verb of speech in the passive, with an auxiliary and its agent."""
-    for cue in sentence.language.verbs_of(sentence.text, sentence.tokens):
+    for cue in sentence.language.verbs_of(sentence.tokens):
         if cue.kind == "position" and _has_auxiliary(sentence, cue):
             mention = _agent(sentence, cue.last)
             if mention:
@@ -113,7 +113,7 @@ def _by_agent(sentence: Sentence) -> Iterator[Told]:
 
 def _proposed_by(sentence: Sentence) -> Iterator[Told]:
     """ "… was a question raised by X": the same without an auxiliary."""
-    for cue in sentence.language.verbs_of(sentence.text, sentence.tokens):
+    for cue in sentence.language.verbs_of(sentence.tokens):
         mention = _agent(sentence, cue.last) if cue.kind == "position" else None
         if mention:
             yield Told(cue, mention)
@@ -121,7 +121,7 @@ def _proposed_by(sentence: Sentence) -> Iterator[Told]:
 
 def _in_relative(sentence: Sentence) -> Iterator[Told]:
     """ "X met Y, who stressed …": what the one who was met said."""
-    for cue in sentence.language.verbs_of(sentence.text, sentence.tokens):
+    for cue in sentence.language.verbs_of(sentence.tokens):
         at = sentence.before(cue.first) - 1
         if cue.kind == "position" and at > 0 and sentence.tokens[at].word in sentence.language.words["relatives"]:
             mention = sentence.ending_at(at)

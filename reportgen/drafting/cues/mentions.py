@@ -102,7 +102,7 @@ class Mentions:
     def _another(self, first: int, last: int) -> bool:
         """Whether somebody else, or a verb, stands among some words."""
         within = range(first, last)
-        verbs = any(cue.first in within for cue in self.language.verbs_of(self.text, self.tokens))
+        verbs = any(cue.first in within for cue in self.language.verbs_of(self.tokens))
         return verbs or any(each.first in within for each in self.names.people(self.text, self.tokens))
 
     def _parties(self) -> Iterator[Mention]:
@@ -188,7 +188,7 @@ class Mentions:
 
     def _unknown(self) -> Iterator[Mention]:
         """Names in capitals that the table does not know, before a verb of speech."""
-        starts = {cue.first for cue in self.language.verbs_of(self.text, self.tokens) if cue.kind == "position"}
+        starts = {cue.first for cue in self.language.verbs_of(self.tokens) if cue.kind == "position"}
         for start in sorted(starts):
             end = self.before(start)
             first = end

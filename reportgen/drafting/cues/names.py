@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from reportgen.drafting.cues.remembered import Remembered
 from reportgen.drafting.cues.table import DraftingTable
 from reportgen.drafting.proposal import PartyRow, PersonRow, Table
 from reportgen.phrases import Token
@@ -48,9 +49,13 @@ class _Finder:
                 self._by_first.setdefault(words[0], []).append((words, name))
         for listed in self._by_first.values():
             listed.sort(key=lambda each: -len(each[0]))
+        self._places: Remembered[tuple[int, int, str]] = Remembered()
 
-    def places(self, text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
+    def places(self, text: str, tokens: tuple[Token, ...]) -> tuple[tuple[int, int, str], ...]:
         """Where names stand: first word, one past the last, the name. A part of a longer word with a hyphen is none."""
+        return self._places.of("", tokens, lambda tokens: self._found(text, tokens))
+
+    def _found(self, text: str, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
         written = [text[token.start : token.end] for token in tokens]
         at = 0
         while at < len(tokens):
@@ -176,11 +181,11 @@ def _single(row: PersonRow) -> set[str]:
 
 
 def _without_article(name: str) -> str:
-    return re.sub(r"^(?:the|The)\s+", "", name)
+    return name.removeprefix("the ").removeprefix("The ").lstrip()
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\s+", " ", name.replace("’", "'"))
+    return " ".join(name.replace("’", "'").split())
 
 
 def _hyphenated(text: str, start: int, end: int) -> bool:

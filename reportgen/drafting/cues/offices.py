@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from reportgen.drafting.cues.introductions import capitals
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.unspaced import unspaced
-from reportgen.drafting.proposal import PersonRow
+from reportgen.drafting.proposal import PersonRow, Table
 from reportgen.phrases import Token, tokens
 
 LONGEST = 4
@@ -83,16 +84,22 @@ def _start(text: str, words: tuple[Token, ...], first: int, names: Names) -> int
 
 def _acronyms(text: str, words: tuple[Token, ...], names: Names) -> Iterator[Mention]:
     """Titles by their initials: "EAM" for the External Affairs Minister, "HR/VP"."""
-    known = {_initials(_words(row.title)) for row in names.known.people if row.title}
-    called = {name for row in names.known.parties for name in (row.id, row.name, *row.names)}
+    known, called = _known(names.known)
     for first, token in enumerate(words):
-        for last in (first + 2, first + 1):
+        for last in (first + 2, first + 1) if text[token.start : token.end].isupper() else ():
             written = text[token.start : words[min(last, len(words)) - 1].end]
             short = re.sub(r"[/.]", "", written)
             told = len(short) > 1 and short.isalpha() and short.isupper() and written not in called
             if last <= len(words) and told and any(each.startswith(short.casefold()) for each in known):
                 yield Mention(first, last, "offices")
                 break
+
+
+@lru_cache(maxsize=8)
+def _known(table: Table) -> tuple[frozenset[str], frozenset[str]]:
+    """Of a table the titles by their initials, and all that parties are called."""
+    titles = frozenset(_initials(_words(row.title)) for row in table.people if row.title)
+    return titles, frozenset(name for row in table.parties for name in (row.id, row.name, *row.names))
 
 
 def _initials(title: list[str]) -> str:

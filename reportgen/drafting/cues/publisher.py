@@ -63,11 +63,13 @@ def _speaking(text: SourceText, language: DraftingTable) -> PartyRow | None:
     """The publisher itself where the text names it and says "we", or calls it by the last word of its name."""
     match = NAME.match(text.publisher)
     name = LEGAL.sub("", match[0].strip()) if match else ""
-    read = tokens(text.document.text)
-    says = any(kind == "we" for _, _, kind in language.found_subjects(read))
-    if not name or not says or name not in text.document.text:
+    if not name or name not in text.document.text or not _says_we(text, language):
         return None
     kind = next((kind for kind, ends in language.kinds.items() if match and match[0].strip().endswith(ends)), "")
     return PartyRow(
         "".join(word[0] for word in name.split()).upper() if " " in name else name.upper()[:8], name, (), kind
     )
+
+
+def _says_we(text: SourceText, language: DraftingTable) -> bool:
+    return any(kind == "we" for line in text.lines for _, _, kind in language.found_subjects(tokens(line.text)))

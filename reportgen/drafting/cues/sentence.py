@@ -45,7 +45,7 @@ class Sentence:
     def cues(self) -> tuple[Cue, ...]:
         """Every verb of the table in it; one inside the words for somebody is none."""
         named = {place for each in self.mentions if each.kind not in OPEN for place in range(each.first, each.last)}
-        every = self.language.verbs_of(self.text, self.tokens)
+        every = self.language.verbs_of(self.tokens)
         weaker = {cue.first: cue.last for cue in every if cue.kind == "mention"}
         met = {cue.first: cue.last for cue in every if cue.kind == "meetings"}
         return tuple(
@@ -150,7 +150,7 @@ class Sentence:
     @cached_property
     def _visits(self) -> set[int]:
         """Where a "called on" stands that tells of a visit."""
-        return {cue.first for cue in self.language.verbs_of(self.text, self.tokens) if is_a_visit(self, cue)}
+        return {cue.first for cue in self.language.verbs_of(self.tokens) if is_a_visit(self, cue)}
 
     def is_negated(self, cue: Cue) -> bool:
         """Whether a "not" or "failed to" stands near before an undertaking, or within its words."""

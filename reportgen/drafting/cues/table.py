@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.drafting.cues.remembered import Remembered
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.phrases import Alternatives, Budget, PhraseError, Phrases, Token, read_list, read_phrase
 from reportgen.shipped import search_path, templates
@@ -53,10 +54,10 @@ KNOWN = (*SUBJECTS, *VERBS, *PLAIN, *WORDS, *LISTED, *NAMES, "lists", "positions
 COMMA = re.compile(r"\s*[,，]\s*")
 PARTED = re.compile(r"\s+/\s+")
 MOST_PROBLEMS = 20
-MOST_KEPT = 1000
-"""Sentences whose verbs are remembered."""
 
 Span = tuple[int, int]
+Place = tuple[int, int, int]
+"""Where a phrase stands: its first word, one past its last, its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,47 +91,46 @@ class DraftingTable:
     kinds: Mapping[str, tuple[str, ...]]
     """Words at the end of a name, by the kind of party they tell of."""
     publishers: Mapping[str, tuple[str, ...]]
-    _verbs: dict[str, tuple[Cue, ...]] = field(default_factory=dict, repr=False)
-    """Verb phrases of sentences read before: each is read for who met, and again for what was said."""
+    _places: Remembered[Place] = field(default_factory=lambda: Remembered(), repr=False)
+    _verbs: Remembered[Cue] = field(default_factory=lambda: Remembered(), repr=False)
 
     def found_subjects(self, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
         """The subjects of the table in a sentence: first word, one past its last, kind; the longest at each place."""
-        for first, last, number in _longest(self.subjects.found(tokens)):
+        for first, last, number in self._longest("subjects", self.subjects, tokens):
             yield first, last, self.subject_kinds[number]
 
-    def verbs_of(self, text: str, tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
+    def verbs_of(self, tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
         """Every verb phrase in a sentence, in order; what stands at one place for several kinds is given for each."""
-        if text not in self._verbs:
-            if len(self._verbs) > MOST_KEPT:
-                self._verbs.clear()
-            self._verbs[text] = tuple(self._found_verbs(tokens))
-        return self._verbs[text]
+        return self._verbs.of("verbs", tokens, self._found_verbs)
 
-    def _found_verbs(self, tokens: tuple[Token, ...]) -> list[Cue]:
+    def _found_verbs(self, tokens: tuple[Token, ...]) -> Iterator[Cue]:
         best: dict[tuple[int, str, str], int] = {}
         for first, last, number in self.verbs.found(tokens):
             kind, stance = self.verb_kinds[number]
             key = (first, kind, stance)
             best[key] = max(best.get(key, 0), last)
-        return [Cue(first, last, kind, stance) for (first, kind, stance), last in sorted(best.items())]
+        return (Cue(first, last, kind, stance) for (first, kind, stance), last in sorted(best.items()))
+
+    def _longest(self, part: str, phrases: Phrases, tokens: tuple[Token, ...]) -> tuple[Place, ...]:
+        return self._places.of(part, tokens, lambda tokens: _longest(phrases.found(tokens)))
 
     def found_nouns(self, tokens: tuple[Token, ...]) -> list[Cue]:
         """The nouns in a sentence that tell a stance."""
-        found = _longest(self.nouns.found(tokens))
+        found = self._longest("nouns", self.nouns, tokens)
         return [Cue(first, last, "position", self.noun_stances[number]) for first, last, number in found]
 
     def has(self, part: str, tokens: tuple[Token, ...]) -> Span | None:
         """The first place where a phrase of a plain part stands, as words; the longest there."""
-        return next(((first, last) for first, last, _ in _longest(self.plain[part].found(tokens))), None)
+        return next(iter(self.every(part, tokens)), None)
 
     def every(self, part: str, tokens: tuple[Token, ...]) -> list[Span]:
         """Every place where a phrase of a plain part stands."""
-        return [(first, last) for first, last, _ in _longest(self.plain[part].found(tokens))]
+        return [(first, last) for first, last, _ in self._longest(part, self.plain[part], tokens)]
 
 
-def _longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+def _longest(found: Iterable[Place]) -> Iterator[Place]:
     """Of places that overlap the longest, of two as long the first in the table; in order."""
-    taken: list[tuple[int, int, int]] = []
+    taken: list[Place] = []
     inside: set[int] = set()
     for first, last, number in sorted(found, key=lambda each: (each[0] - each[1], each[0], each[2])):
         if inside.isdisjoint(range(first, last)):
@@ -244,17 +244,22 @@ class _Reading:
             for phrase in PARTED.split(entry):
                 if len(self.problems) >= MOST_PROBLEMS:
                     return
+                number = self._number.get(id(phrases), 0)
                 try:
-                    patterns = read_phrase(phrase, self.lists)
-                    if self._budget:
-                        self._budget.take(phrase, patterns)
+                    self._add(phrase, phrases, number)
                 except PhraseError as error:
                     self._refuse((*path, place), error)
                     continue
-                number = self._number.get(id(phrases), 0)
-                phrases.add(patterns, number)
                 self._number[id(phrases)] = number + 1
                 yield
+
+    def _add(self, phrase: str, phrases: Phrases, number: int) -> None:
+        if self._budget is None:
+            phrases.add_unread(phrase, self.lists, number)
+            return
+        patterns = read_phrase(phrase, self.lists)
+        self._budget.take(phrase, patterns)
+        phrases.add(patterns, number)
 
     def _at(self, path: Iterable[str]) -> Value:
         value: Value = dict(self.file.root)

@@ -42,7 +42,7 @@ def unspaced_name(text: str, words: tuple[Token, ...], at: int, language: Drafti
 def _stops(text: str, language: DraftingTable) -> tuple[frozenset[int], frozenset[str]]:
     """Places where a verb or another word begins that is in no name, and the single words that are in none."""
     words = tokens(text)
-    places = {cue.first for cue in language.verbs_of(text, words)}
+    places = {cue.first for cue in language.verbs_of(words)}
     places |= {first for part in ("between", "not_names", "titles") for first, _ in language.every(part, words)}
     places |= {first for first, _, _ in language.found_subjects(words)}
     return frozenset(places), frozenset[str]().union(*(language.words[part] for part in ENDS))
