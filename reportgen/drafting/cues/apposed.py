@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.drafting.cues.names import Mention, Names
@@ -22,30 +22,35 @@ def without_heading(found: Iterable[Mention], text: str, read: tuple[Token, ...]
 
 def with_countries(found: Iterable[Mention], text: str, read: tuple[Token, ...], names: Names) -> Iterator[Mention]:
     """Mentions in order, each person with the party in brackets after: "N. N. (X)"; who presides stays of none."""
-    kept: Mention | None = None
-    for each in found:
-        if kept and kept.kind == "person" and each.kind == "party" and _in_brackets(kept, each, text, read):
+
+    def joined(kept: Mention, each: Mention) -> Mention | None:
+        if kept.kind == "person" and each.kind == "party" and _in_brackets(kept, each, text, read):
             party = kept.party if kept.party or _presides(kept, read, names) else each.party
-            kept = replace(kept, last=each.last, party=party)
-            continue
-        if kept:
-            yield kept
-        kept = each
-    if kept:
-        yield kept
+            return replace(kept, last=each.last, party=party)
+        return None
+
+    return _joined(found, joined)
 
 
 def with_both(found: Iterable[Mention], read: tuple[Token, ...], names: Names) -> Iterator[Mention]:
     """Mentions in order, "X and Y" with the "both" that may follow, "G and its members" as G: of nobody else."""
+
+    def joined(kept: Mention, each: Mention) -> Mention | None:
+        named = kept.kind == "joint" and bool(kept.parties)
+        alone = each.kind == "joint" and not each.parties and each.last - each.first == 1
+        both = named and alone and kept.last == each.first and not read[each.first].comma
+        members = kept.kind in ("party", "joint") and not each.parties and _members(kept, each, read, names)
+        return replace(kept, last=each.last) if both or members else None
+
+    return _joined(found, joined)
+
+
+def _joined(found: Iterable[Mention], joined: Callable[[Mention, Mention], Mention | None]) -> Iterator[Mention]:
+    """Mentions in order, each as one with what follows it where ``joined`` makes it so."""
     kept: Mention | None = None
     for each in found:
-        named = kept is not None and kept.kind == "joint" and bool(kept.parties)
-        alone = each.kind == "joint" and not each.parties and each.last - each.first == 1
-        if kept and named and alone and kept.last == each.first and not read[each.first].comma:
-            kept = replace(kept, last=each.last)
-            continue
-        if kept and kept.kind in ("party", "joint") and not each.parties and _members(kept, each, read, names):
-            kept = replace(kept, last=each.last)
+        if kept and (one := joined(kept, each)):
+            kept = one
             continue
         if kept:
             yield kept

@@ -76,7 +76,7 @@ def without_second(words: str, sentence: Sentence, second: Verb | None) -> str:
 
 def _past(sentence: Sentence, place: int) -> bool:
     word, words = sentence.tokens[place].word, sentence.language.words
-    return word.endswith(tuple(words["past"])) or word in words["told_so"] if words["past"] else False
+    return sentence.language.ends("past", word) or word in words["told_so"] if words["past"] else False
 
 
 def _parts(sentence: Sentence, subject: Mention, *, reported: bool, fronted: bool) -> bool:

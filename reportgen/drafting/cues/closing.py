@@ -40,7 +40,7 @@ def closing_verb(sentence: Sentence) -> Verb | None:
         if subject and subject.first and _set_off(sentence, subject.first) and _ends(sentence, cue):
             return Verb(cue, subject, after=True)
         follows = next((each for each in sentence.mentions if _just_after(sentence, cue, each)), None)
-        ongoing = sentence.tokens[cue.first].word.endswith(tuple(sentence.language.words["ongoing"]) or ("\0",))
+        ongoing = sentence.language.ends("ongoing", sentence.tokens[cue.first].word)
         if follows is None or ongoing or subject:  # "…, urging members to …" tells what was said
             continue
         if cue.stance == "calls_for" and follows.last < len(sentence.tokens):

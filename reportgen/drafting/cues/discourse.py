@@ -153,9 +153,7 @@ class Discourse:
 
     def _agreed(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a publisher's "we have agreed" tells of both sides: "we agree" would be its own view."""
-        return cue.kind == "agreement" and sentence.tokens[cue.first].word.endswith(
-            tuple(sentence.language.words["past"])
-        )
+        return cue.kind == "agreement" and sentence.language.ends("past", sentence.tokens[cue.first].word)
 
     def _single(self, sentence: Sentence, subject: Mention, verbs: tuple[Verb, ...]) -> Reading:
         who = (subject.party,) if subject.party else ()

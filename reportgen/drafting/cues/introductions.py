@@ -186,9 +186,8 @@ def _apposed(text: str, tokens: tuple[Token, ...], title: int, language: Draftin
 
 def _says(text: str, tokens: tuple[Token, ...], first: int, last: int, language: DraftingTable) -> bool:
     """Whether a verb of speech in the past stands among some words: "For the X Group, Y thanked the Chair"."""
-    past = tuple(language.words["past"])
     said = [cue.first for cue in language.verbs_of(tokens) if cue.kind == "position" and first < cue.first < last]
-    return bool(past) and any(tokens[place].word.endswith(past) for place in said)
+    return any(language.ends("past", tokens[place].word) for place in said)
 
 
 def _end_of_apposition(tokens: tuple[Token, ...], at: int, language: DraftingTable) -> int:

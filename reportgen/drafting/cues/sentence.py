@@ -111,9 +111,9 @@ class Sentence:
         if subject.kind == "joint" and denied:  # what both did not do, neither of them said
             return False
         after = self.tokens[place + 1].word if place + 1 < len(self.tokens) else ""
-        if word.endswith(tuple(words["past"])) or word in words["told_so"]:
+        if self.language.ends("past", word) or word in words["told_so"]:
             return True
-        ongoing = after in words["not"] or after.endswith(tuple(words["ongoing"]))
+        ongoing = after in words["not"] or self.language.ends("ongoing", after)
         if subject.kind == "we" and word in words["of_an_offer"]:
             return True
         return word in words["is_so"] and (subject.kind in SINGLE or ongoing)

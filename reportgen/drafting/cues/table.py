@@ -119,6 +119,10 @@ class DraftingTable:
         found = self._longest("nouns", self.nouns, tokens)
         return [Cue(first, last, "position", self.noun_stances[number]) for first, last, number in found]
 
+    def ends(self, part: str, word: str) -> bool:
+        """Whether a word ends as one of a part does."""
+        return word.endswith(tuple(self.words[part]))
+
     def has(self, part: str, tokens: tuple[Token, ...]) -> Span | None:
         """The first place where a phrase of a plain part stands, as words; the longest there."""
         return next(iter(self.every(part, tokens)), None)

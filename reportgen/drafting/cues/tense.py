@@ -37,7 +37,7 @@ def only_asks(sentence: Sentence, cue: Cue) -> bool:
     """Whether a report only asks how a thing will end: "Whether the fees fall remains open" tells of no talks."""
     words = sentence.language.words
     past = any(token.word in words["passives"] for token in sentence.tokens[cue.first : cue.last])
-    told = sentence.tokens[cue.first].word.endswith(tuple(words["past"]) or ("\0",))
+    told = sentence.language.ends("past", sentence.tokens[cue.first].word)
     return sentence.tokens[0].word in words["asking"] and not past and not told
 
 
