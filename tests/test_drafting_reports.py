@@ -33,6 +33,10 @@ from tests.test_drafting_voices import BOTH, LONG, MANY, of
         ("The delegations of Corran and Besh raised the dam.", ["CRN", "BES"]),
         ("The River Group and its Member States opposed the fee.", ["RG"]),
         ("Arland and Corran could accept the annex.", ["ARL", "CRN"]),
+        ("On behalf of the River Group (Arland, Besh and others), Corran regretted the delay.", ["RG"]),
+        ("The River Group of upstream members was not persuaded.", ["RG"]),
+        ("The plan drew support from Arland and from Besh.", ["ARL", "BES"]),
+        ("MIREL OSTEN VARA (Besh), whose country hosts the river office, said the fee is too high.", ["BES"]),
     ],
 )  # fmt: skip
 def test_who_joins_in_at_the_end_has_a_view_too(sentence: str, parties: list[str]) -> None:

@@ -36,7 +36,7 @@ def of(*sentences: str) -> list[tuple[str, str]]:
         ("Corran, speaking on behalf of the River Group, urged restraint.", ["RG"]),
         ("Arland, Besh and Corran, for the River Group, opposed the fee.", ["ARL", "BES", "RG"]),
         ("Corran, supported by Besh, called for a survey.", ["CRN", "BES"]),
-        ("Corran, with Besh and opposed by Arland, called for a survey.", ["CRN", "BES"]),
+        ("Corran, with Besh and opposed by Arland, called for a survey.", ["CRN", "BES", "ARL"]),
         ("On the DAM, ARLAND, BESH and CORRAN reiterated their offers.", ["ARL", "BES", "CRN"]),
         ("It was explained by Corran that the dam is old.", ["CRN"]),
         ("Whether fees are due at all was a question raised by Corran.", ["CRN"]),

@@ -16,8 +16,10 @@ END = re.compile(
 )
 LONGEST = 30
 """Characters before a full stop in which what it does not end would stand."""
-_TITLES = "Mr|Mrs|Ms|Mme|Mlle|MM|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Hon|Gen|Col|Lt|Sen|Gov|Rep|Prof|St"
-_SHORTENED = rf"{_TITLES}|No|Art|Para|vs|e\.g|i\.e|cf|approx"
+_SHORTENED = (
+    "Mr|Mrs|Ms|Mme|Mlle|MM|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Hon|Gen|Col|Lt|Sen|Gov|Rep|Prof|St"
+    r"|No|Art|Para|vs|e\.g|i\.e|cf|approx"
+)
 _NUMBERED = "Art|Article|Annex|Chapter|Clause|Item|No|Number|Para|Paragraph|Part|Point|Rule|Section|Step"
 SHORT = re.compile(
     rf"(?:\b(?:{_SHORTENED}|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|(?<!\d[:.,\s])\b\d{{1,3}}(?:\.[A-Za-z0-9]+)*)\.$"
@@ -30,6 +32,11 @@ BEGINS = re.compile(
     r"|(?<=\d\.)\s+(?:Mr|Mrs|Ms|Dr)\.?\s"
 )
 """What begins a sentence even after a month, an initial or a number: no name does, and after a number no title."""
+DAY = re.compile(
+    r"(?:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.? |\d/)\d{1,2}\.$"
+)
+"""A number that ends a sentence, whatever follows: the day after a month, the last of several ("6/5/5.")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,6 @@ def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether a sentence that starts there ends where a full stop does."""
     before = text[max(start, end - LONGEST) : end]
-    if not SHORT.search(before):
+    if not SHORT.search(before) or DAY.search(before):
         return True
     return bool(BEGINS.match(text, end)) and not NEVER.search(before if end - start > LONGEST else before.lstrip())

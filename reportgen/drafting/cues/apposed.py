@@ -64,7 +64,8 @@ def _members(group: Mention, members: Mention, read: tuple[Token, ...], names: N
     between = [token.word for token in read[group.last : members.first]]
     words = names.language.words
     own = len(between) == 2 and between[0] in words["and"] and between[1] in words["theirs"]
-    return own and members.kind == "joint" and not read[group.last].comma
+    of = 0 < len(between) <= 2 and between[0] in words["ties"]  # "the Group of exporting members"
+    return (own or of) and members.kind == "joint" and not read[group.last].comma
 
 
 def _in_brackets(person: Mention, party: Mention, text: str, read: tuple[Token, ...]) -> bool:

@@ -24,9 +24,18 @@ def spoken_for(found: list[Mention], tokens: tuple[Token, ...], language: Drafti
             kept[-1] = _with_speaker(speaker, each, tokens, language)
         elif kept and (group := _fronted(kept[-1], each, spans, tokens, language)):
             kept[-1] = group
+        elif (at := _listed(kept, each, tokens)) and _speaks_for(kept[at - 1], spans, tokens, language):
+            kept[at - 1 :] = [_at_place_of(each, kept[at - 1])]
         else:
             kept.append(each)
     return kept
+
+
+def _listed(kept: list[Mention], speaker: Mention, tokens: tuple[Token, ...]) -> int:
+    """How many mentions there are up to a group whose members stand in brackets before its speaker; 0 for none."""
+    ends = speaker.kind in NAMED and tokens[speaker.first].comma and tokens[speaker.first].clause
+    opened = (at for at, each in enumerate(kept[:-1], 1) if tokens[each.last].clause and each.last == kept[at].first)
+    return next(opened, 0) if ends else 0
 
 
 def _with_speaker(speaker: Mention, group: Mention, tokens: tuple[Token, ...], language: DraftingTable) -> Mention:
@@ -41,15 +50,23 @@ def _fronted(
     group: Mention, speaker: Mention, spans: dict[int, int], tokens: tuple[Token, ...], language: DraftingTable
 ) -> Mention | None:
     """ "Speaking for G, X": one mention of G at the place of X; of the group named last where it is "the group"."""
+    follows = speaker.first - group.last <= 1 and tokens[group.last].comma and not tokens[group.last].clause
+    if not follows or speaker.kind not in NAMED or not _speaks_for(group, spans, tokens, language):
+        return None
+    return _at_place_of(speaker, group)
+
+
+def _at_place_of(speaker: Mention, group: Mention) -> Mention:
+    """A group where its speaker stands; "the group" is told later."""
+    return Mention(speaker.first, speaker.last, "group" if group.kind == "bodies" else group.kind, party=group.party)
+
+
+def _speaks_for(group: Mention, spans: dict[int, int], tokens: tuple[Token, ...], language: DraftingTable) -> bool:
+    """Whether "speaking for" stands before a group, at the head of a clause."""
     article = group.first > 0 and tokens[group.first - 1].word in language.words["determiners"]
     start = next((first for first, last in spans.items() if last in (group.first, group.first - article)), None)
-    if start is None or spans[start] - start < 2 or not (tokens[start].clause or tokens[start].comma):
-        return None
-    follows = speaker.first - group.last <= 1 and tokens[group.last].comma and speaker.kind in NAMED
-    if not follows or group.kind not in (*NAMED, "bodies"):
-        return None
-    kind = "group" if group.kind == "bodies" else group.kind
-    return Mention(speaker.first, speaker.last, kind, party=group.party)
+    opens = start is not None and spans[start] - start > 1 and (tokens[start].clause or tokens[start].comma)
+    return opens and group.kind in (*NAMED, "bodies")
 
 
 def with_short_forms(found: list[Mention], text: str, tokens: tuple[Token, ...]) -> list[Mention]:

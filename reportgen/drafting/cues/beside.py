@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportgen.drafting.cues.closing import Verb
-from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.names import Mention, parties_in
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue
 from reportgen.drafting.cues.tense import STEPS
@@ -139,7 +139,19 @@ def _from_somebody(sentence: Sentence) -> Iterator[Told]:
             source = word in words["from"] or (at == noun.last and word in near)
             mention = _at(sentence, at + 1) if source else None
             if mention and mention.kind != "unnamed":
-                yield Told(noun, mention)
+                yield Told(noun, _with_others(sentence, mention, word))
+
+
+def _with_others(sentence: Sentence, mention: Mention, word: str) -> Mention:
+    """Somebody after a "from", with those after the next: "support from X and from Y"."""
+    every, at = [mention], mention.last
+    while at + 1 < len(sentence.tokens) and sentence.tokens[at].word in sentence.language.words["and"]:
+        other = _at(sentence, at + 2) if sentence.tokens[at + 1].word == word else None
+        if other is None:
+            break
+        every, at = [*every, other], other.last
+    several = parties_in(every)
+    return Mention(mention.first, at, "joint", parties=several) if len(several) > 1 and len(every) > 1 else mention
 
 
 def _own_noun(sentence: Sentence) -> Iterator[Told]:

@@ -37,7 +37,8 @@ def closing_verb(sentence: Sentence) -> Verb | None:
         if cue.stance not in SPOKEN or cue.first <= FEWEST_SAID:
             continue
         subject = sentence.ending_at(sentence.before(cue.first))
-        if subject and subject.first and _set_off(sentence, subject.first) and _ends(sentence, cue):
+        begins = _begins(sentence, subject) if subject else 0
+        if subject and begins and _set_off(sentence, begins) and _ends(sentence, cue, begins):
             return Verb(cue, subject, after=True)
         follows = next((each for each in sentence.mentions if _just_after(sentence, cue, each)), None)
         ongoing = sentence.language.ends("ongoing", sentence.tokens[cue.first].word)
@@ -60,13 +61,24 @@ def _just_after(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
 
 def _is_last(sentence: Sentence, cue: Cue, speaker: Mention) -> bool:
     """Whether little follows on a speaker, or what was said ends with a quotation mark."""
-    quoted = sentence.text[: sentence.tokens[cue.first].start].rstrip().endswith(QUOTE_ENDS)
-    return quoted or speaker.last >= len(sentence.tokens) - LATE
+    return _after_quotation(sentence, cue.first) or speaker.last >= len(sentence.tokens) - LATE
 
 
-def _ends(sentence: Sentence, cue: Cue) -> bool:
+def _begins(sentence: Sentence, speaker: Mention) -> int:
+    """The place where the words for a speaker begin: at the article before, after a quotation."""
+    article = sentence.tokens[speaker.first - 1].word in sentence.language.words["determiners"]
+    return speaker.first - (article and _after_quotation(sentence, speaker.first - 1))
+
+
+def _after_quotation(sentence: Sentence, place: int) -> bool:
+    return sentence.text[: sentence.tokens[place].start].rstrip().endswith(QUOTE_ENDS)
+
+
+def _ends(sentence: Sentence, cue: Cue, begins: int) -> bool:
     """Whether little follows, and nothing that the verb could govern: "spoke about" does what follows."""
     rest = sentence.tokens[cue.last :]
+    if len(rest) <= LATE and _after_quotation(sentence, begins):
+        return True
     if rest and sentence.tokens[cue.last - 1].word in sentence.language.words["links"]:
         return False
     first = (

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportgen.drafting.cues.closing import Verb
-from reportgen.drafting.cues.ending import ending
+from reportgen.drafting.cues.ending import NAMED, ending
 from reportgen.drafting.cues.names import Mention, parties_in
 from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.sentence import Sentence
-from reportgen.drafting.cues.table import Span
+from reportgen.drafting.cues.table import Cue, Span
 
 STATEMENT = 4
 """Words between a verb and "on behalf of": "a joint statement"."""
@@ -36,15 +36,26 @@ def joined(reading: Reading) -> Reading:
     if reading.kind != "position" or verb is None or not reading.parties:
         return reading
     told = ending(sentence, verb)
+    against, cue = (told.against, told.cue) if told.against else _opposed(sentence, verb)
     parties = (*reading.parties, *companions(sentence, verb), *parties_in(told.joining))
     if group := spoken_later(sentence, verb):
         parties = (group, *parties[len(reading.parties) :])
     reading = replace(reading, parties=tuple(dict.fromkeys(parties)))
-    against = parties_in(told.against)
-    if not against:
+    others = parties_in(against)
+    if not others:
         return reading
-    other = Reading(sentence, "position", "opposes", None, told.cue, against, joint=len(against) > 1, second=True)
+    other = Reading(sentence, "position", "opposes", None, cue, others, joint=len(others) > 1, second=True)
     return replace(reading, also=reading.also or other)
+
+
+def _opposed(sentence: Sentence, verb: Verb) -> tuple[tuple[Mention, ...], Cue | None]:
+    """Who is told between a subject and its verb to be against: "X, supported by Y and opposed by Z, said"."""
+    for first, last in sentence.language.every("opponents", sentence.tokens):
+        by = sentence.tokens[last - 1].word in sentence.language.words["by"]
+        if by and verb.subject.last <= first and last <= verb.cue.first:
+            named = [each for each in sentence.mentions if last <= each.first and each.last <= verb.cue.first]
+            return tuple(each for each in named if each.kind in NAMED), Cue(first, last, "position", "opposes")
+    return (), None
 
 
 def spoken_later(sentence: Sentence, verb: Verb) -> str:

@@ -18,13 +18,22 @@ from reportgen.drafting.cues.headings import headings
 from reportgen.drafting.cues.joint import asked_by_one, assigns, joint_reading
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.presiding import announced, charged, only_proceeds
-from reportgen.drafting.cues.quoted import Quotation
+from reportgen.drafting.cues.quoted import MODAL, Quotation, begins, of_speaker
 from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.reported import reported
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.speakers import TWO, Speakers
 from reportgen.drafting.cues.table import Cue
-from reportgen.drafting.cues.tense import STEPS, is_relative, lies_ahead, of_earlier, only_asks, takes_place, timed
+from reportgen.drafting.cues.tense import (
+    STEPS,
+    is_relative,
+    lies_ahead,
+    of_earlier,
+    only_asks,
+    step_ahead,
+    takes_place,
+    timed,
+)
 from reportgen.drafting.proposal import Line
 
 TELLING = ("person", "party", "joint", "unnamed", "offices", "he")
@@ -48,7 +57,7 @@ class Discourse:
         """One reading a sentence, in order."""
         every = list(lines)
         headed = headings(every)
-        for line, after in zip(every, [*every[1:], None], strict=True):
+        for number, (line, after) in enumerate(zip(every, [*every[1:], None], strict=True), 1):
             if line.paragraph != self._paragraph:
                 self._paragraph, self._before = line.paragraph, None
             sentence = self._sentence(line)
@@ -56,6 +65,7 @@ class Discourse:
                 yield Reading(sentence)
                 continue
             listing = after is not None and text_of_point(after.text) != after.text
+            self._quotation.announce(line, every[number:], self._sentence, self._who.resolved)
             reading = self._of_a_list(sentence, listing) or self._quoted(sentence, after)
             self._before = reading = self._of_few(reading)
             yield reading
@@ -235,13 +245,10 @@ class Discourse:
         if felt := next((cue for cue in cues if cue.kind == "felt_anyhow"), None):
             parties = self.sides if len(self.sides) == TWO else ()
             return Reading(sentence, "position", "holds", None, felt, parties, joint=True)
-        if continued := self._continued(sentence):
-            return continued
-        will = sentence.language.has("will", sentence.tokens)
-        ahead = will and not sentence.is_negated(Cue(*will, "next_step"))
-        if will and ahead and timed(sentence) and not of_earlier(sentence):
-            return Reading(sentence, "next_step", "", None, Cue(*will, "next_step"), (), joint=True)
-        return self._by_a_verb_unknown(sentence) or Reading(sentence)
+        step, continued = step_ahead(sentence), self._continued(sentence)
+        if step and not (continued and (begins(sentence.text) or sentence.mentions)):
+            return Reading(sentence, "next_step", "", None, step, (), joint=True)
+        return continued or self._by_a_verb_unknown(sentence) or Reading(sentence)
 
     def _told(self, sentence: Sentence, told: Told) -> Reading:
         """A view that is told beside the subject, of one or of several."""
@@ -284,11 +291,5 @@ class Discourse:
             return Reading(sentence, "position", "holds", None, None, who, speaker.person, continued=True)
         if not before or before.kind != "position" or before.joint or not self._who.speaker:
             return None
-        modal = next((cue for cue in sentence.cues if cue.stance in ("calls_for", "commits", "offers", "wants")), None)
-        quoted = sentence.text.startswith(('"', "“", "”", "«"))
-        if not modal and not quoted:
-            return None
-        stance = modal.stance if modal else "asserts"
-        return Reading(
-            sentence, "position", stance, None, modal, before.parties, before.speaker, continued=True
-        )  # fmt: skip
+        modal = next((cue for cue in sentence.cues if cue.stance in MODAL), None)
+        return of_speaker(sentence, modal, before) if modal or begins(sentence.text) else None

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from reportgen.drafting.cues.apposed import with_both, with_countries, without_heading
 from reportgen.drafting.cues.behalf import spoken_for, with_short_forms
+from reportgen.drafting.cues.coordinated import coordinated
 from reportgen.drafting.cues.introductions import capitals, introduced, of_party
-from reportgen.drafting.cues.names import Mention, Names, parties_in
-from reportgen.drafting.cues.offices import holder, offices
+from reportgen.drafting.cues.names import Mention, Names
+from reportgen.drafting.cues.offices import offices
 from reportgen.drafting.cues.table import Span
 from reportgen.drafting.proposal import PersonRow
 from reportgen.phrases import Token
@@ -19,8 +20,6 @@ TITLE = 4
 """Words of a title before those that a table has, at most."""
 LETTERS = 3
 """Of a name all in capitals, at least."""
-COORDINATED = {"party", "person", "name", "he", "we", "unnamed", "offices", "guests", "counterparts"}
-"""Kinds of mention that "and" makes one of."""
 KINDS = (
     "person", "party", "joint", "unnamed", "chairs", "guests", "counterparts", "offices", "bodies", "they", "he", "it",
     "we", "name",
@@ -52,7 +51,7 @@ class Mentions:
         whole = with_short_forms(sorted(taken, key=lambda each: each.first), self.text, self.tokens)
         spoken = spoken_for(without_heading(whole, self.text, self.tokens), self.tokens, self.language)
         apart = with_countries(spoken, self.text, self.tokens, self.names)
-        return tuple(with_both(self._coordinated(list(apart)), self.tokens, self.names))
+        return tuple(with_both(coordinated(list(apart), self.text, self.tokens, self.names), self.tokens, self.names))
 
     def before(self, place: int) -> int:
         """The place before ``place`` where a subject may end, over adverbs and auxiliaries."""
@@ -229,40 +228,6 @@ class Mentions:
         word = self.words(place, place + 1)
         return len(word) >= LETTERS and word.isupper() and word.isalpha()
 
-    def _coordinated(self, found: list[Mention]) -> Iterator[Mention]:
-        """Mentions, with those joined by "and" or commas before an "and" made one."""
-        at = 0
-        while at < len(found):
-            chain, end = [found[at]], at + 1
-            while end < len(found) and self._joined(chain[-1], found[end]):
-                chain.append(found[end])
-                end += 1
-            while len(chain) > 1 and not self._by_and(chain[-2], chain[-1]):
-                chain.pop()
-                end -= 1
-            yield _one([holder(each, self.tokens, self.names) for each in chain] if len(chain) > 1 else chain)
-            at = at + len(chain)
-
-    def _joined(self, one: Mention, other: Mention) -> bool:
-        between = self.tokens[one.last : other.first]
-        words = [token.word for token in between if token.word not in self.language.words["determiners"]]
-        if self._is_topic(one):
-            return False
-        joins = all(word in self.language.words["and"] for word in words) and len(between) <= 2
-        comma = not words and len(between) <= 1 and other.first < len(self.tokens) and self.tokens[one.last].comma
-        return _coordinates(one) and _coordinates(other) and ((joins and bool(words)) or comma)
-
-    def _is_topic(self, mention: Mention) -> bool:
-        """Whether a name after "On the …," at the head of a sentence is what it is about."""
-        head = self.words(0, mention.first)
-        return mention.kind == "name" and bool(head) and self._without_articles(head) in self.language.listed["heads"]
-
-    def _without_articles(self, words: str) -> str:
-        return " ".join(word for word in words.split() if word.casefold() not in self.language.words["determiners"])
-
-    def _by_and(self, one: Mention, other: Mention) -> bool:
-        return any(token.word in self.language.words["and"] for token in self.tokens[one.last : other.first])
-
 
 def _inside(one: Mention, other: Mention) -> bool:
     """Whether a mention of somebody lies within other words, and not those of several."""
@@ -271,25 +236,6 @@ def _inside(one: Mention, other: Mention) -> bool:
         and one.last <= other.last
         and other.kind in ("offices", "unnamed", "bodies", "guests", "counterparts")
     )
-
-
-def _coordinates(mention: Mention) -> bool:
-    return mention.kind in COORDINATED or (mention.kind == "joint" and bool(mention.parties))
-
-
-def _one(chain: list[Mention]) -> Mention:
-    """Several coordinated mentions as one: joint when they are of several parties."""
-    if len(chain) == 1:
-        return chain[0]
-    parties = parties_in(chain)
-    kinds = {each.kind for each in chain}
-    several = (
-        len(parties) > 1 or bool(kinds & {"name", "unnamed", "we", "offices"}) or (kinds == {"person"} and not parties)
-    )
-    first, last = chain[0].first, chain[-1].last
-    if several or len({each.party for each in chain}) > 1:
-        return Mention(first, last, "joint", parties=parties)
-    return replace(chain[0], last=last)
 
 
 def _titled(row: PersonRow, title: str) -> bool:

@@ -166,7 +166,7 @@ def _person_names(people: Iterable[PersonRow]) -> Iterator[tuple[str, PersonRow]
             counted.setdefault(name, set()).add(row.id)
     for row in people:
         for name in {row.name, *row.names}:
-            yield _plain(name), row
+            yield from ((_plain(each), row) for each in (name, name.upper()))
         yield from ((_plain(name), row) for name in _single(row) if counted[name] == {row.id})
 
 

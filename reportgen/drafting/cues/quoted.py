@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.sentence import Sentence
+from reportgen.drafting.cues.table import Cue
+from reportgen.drafting.proposal import Line
 
+LONGEST = 8
+"""Sentences of a quotation, at most, after the first."""
 OPENING, CLOSING, STRAIGHT = "“«", "”»", '"'
 OUTCOMES = ("agreement", "next_step")
 """What stays what it is in the mouth of a speaker: "we have signed", "we will meet in May"."""
@@ -19,6 +25,20 @@ class Quotation:
 
     by: Reading | None = None
     open: bool = False
+
+    def announce(
+        self,
+        line: Line,
+        following: Sequence[Line],
+        read: Callable[[Line], Sentence],
+        resolved: Callable[[Mention, Sentence], Mention],
+    ) -> None:
+        """Where a quotation begins, know its speaker from the line that ends it: "…,” X said"."""
+        last = None if self.by or self.open else _closing_line(line.text, following)
+        sentence = read(last) if last else None
+        verb = sentence.verbs[0] if sentence and sentence.verbs else None
+        if sentence and verb and verb.after and (subject := resolved(verb.subject, sentence)).party:
+            self.by = Reading(sentence, "position", "asserts", verb, verb.cue, (subject.party,), subject.person)
 
     def introduces(self, text: str, following: str) -> bool:
         """Whether a sentence only says who speaks: "X said:", with a quotation after it."""
@@ -39,6 +59,13 @@ class Quotation:
 def begins(text: str) -> bool:
     """Whether a sentence begins with a quotation mark."""
     return text.lstrip().startswith((*OPENING, STRAIGHT))
+
+
+def _closing_line(text: str, following: Sequence[Line]) -> Line | None:
+    """The line in which a quotation ends that a sentence begins with, and leaves open; nothing where it does not."""
+    if not begins(text) or not is_open(text, False):
+        return None
+    return next((line for line in following[:LONGEST] if not is_open(line.text, True)), None)
 
 
 def is_open(text: str, before: bool) -> bool:
@@ -63,9 +90,13 @@ def _ends(text: str) -> bool:
     return text.rstrip().rstrip(".,;").endswith((*CLOSING, STRAIGHT))
 
 
+def of_speaker(sentence: Sentence, modal: Cue | None, by: Reading) -> Reading:
+    """A sentence as the view of who spoke before; ``modal`` is the verb that says what should be."""
+    stance = modal.stance if modal else "asserts"
+    return Reading(sentence, "position", stance, None, modal, by.parties, by.speaker, continued=True)
+
+
 def _of_speaker(sentence: Sentence, own: Reading, by: Reading) -> Reading:
     if own.kind in OUTCOMES:
         return own
-    modal = next((cue for cue in sentence.cues if cue.stance in MODAL), None)
-    stance = modal.stance if modal else "asserts"
-    return Reading(sentence, "position", stance, None, modal, by.parties, by.speaker, continued=True)
+    return of_speaker(sentence, next((cue for cue in sentence.cues if cue.stance in MODAL), None), by)

@@ -57,7 +57,7 @@ class Sentence:
             and not self._ends_in_a_day(cue)
             and cue.first not in self._visits
             and not self.is_negated(cue)
-            and not (cue.kind in ("position", "shared_view") and self.occasions.get(cue.first, 0) >= cue.last)
+            and not (cue.kind in ("position", "shared_view") and self._only_told_of(cue))
             and not (cue.kind in ("agreement", "position") and met.get(cue.first, 0) > cue.last)  # "resumed talks"
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
         )
@@ -105,6 +105,9 @@ class Sentence:
         """Where what only took place is told of ("issued the following statement"), and where those words end."""
         return dict(self.language.every("occasions", self.tokens))
 
+    def _only_told_of(self, cue: Cue) -> bool:
+        return any(first <= cue.first and cue.last <= last for first, last in self.occasions.items())
+
     def _tells(self, place: int, subject: Mention) -> bool:
         words, word = self.language.words, self.tokens[place].word
         denied = words["not"] & {token.word for token in self.tokens[subject.last : place + 2]}
@@ -130,9 +133,7 @@ class Sentence:
         before = self.ending_at(cue.first)
         if before and before.kind != "name":  # "both accepted": the word stands for somebody
             return False
-        begins = (
-            cue.kind.endswith("_anyhow") or cue.kind == "unsettled"
-        )  # "The talks focused on …": the noun is its own
+        begins = cue.kind.endswith("_anyhow") or cue.kind == "unsettled"  # "The talks focused": the noun is its own
         if begins or self.tokens[cue.first].comma:  # "agreeing with this, said": the word before is no article of it
             return False
         return cue.first > 0 and self.tokens[cue.first - 1].word in self.language.words["determiners"]
@@ -273,7 +274,8 @@ class Sentence:
     def _clause_within(self, first: int, last: int) -> bool:
         """Whether a clause begins between two places; the brackets within "N. N. (X)" begin none."""
         named = {place for each in self.mentions for place in range(each.first, each.last)}
-        return any(self.tokens[place].clause and place not in named for place in range(first, last))
+        closes = self.text.startswith("),", self.tokens[first - 1].end)  # "N. N. (X), whose …, said"
+        return any(self.tokens[place].clause and place not in named for place in range(first + closes, last))
 
     def _set_apart(self, mention: Mention) -> bool:
         """Whether a name that no table knows is printed in capitals, with a comma after: "RIVER GROUP, backed by"."""

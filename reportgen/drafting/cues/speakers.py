@@ -95,6 +95,8 @@ class Speakers:
             return _at(mention, self.last)  # left out after "the Mexican side": nobody else is meant
         if self.presiding or (self.latest is not None and self.latest.kind in NOBODY):
             return mention  # the chair spoke, or somebody whom no table knows
+        if len(self.sides) > TWO and self.last and self.last.parties and self.latest is self.last:
+            return _at(mention, self.last)  # who spoke for several
         told = [each for each in (self.last, self.speaker) if each]
         before = next((each for each in told if each.kind == "person"), None)
         before = before or next((each for each in told if each.kind == "party"), None)

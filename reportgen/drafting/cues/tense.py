@@ -21,6 +21,14 @@ def timed(sentence: Sentence) -> bool:
     return bool(sentence.language.has("times", sentence.tokens))
 
 
+def step_ahead(sentence: Sentence) -> Cue | None:
+    """The "will" of a sentence that tells with a time what is to be done; nothing where it is not."""
+    will = sentence.language.has("will", sentence.tokens)
+    cue = Cue(*will, "next_step") if will else None
+    ahead = cue and timed(sentence) and not sentence.is_negated(cue) and not of_earlier(sentence)
+    return cue if ahead else None
+
+
 def lies_ahead(sentence: Sentence, cue: Cue) -> bool:
     """Whether a "will" stands before the words: what will be signed is not signed; "Articles 3 to 5" are no "to"."""
     words = [token.word for token in sentence.tokens[max(0, cue.first - 2) : cue.first]]

@@ -1,0 +1,69 @@
+"""How the press and press offices tell of talks: quotations told of at their end, courtesies, what is due by when."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.sources.document import document
+from reportgen.sources.sentences import sentences as parted
+from tests.test_drafting import drafted
+from tests.test_drafting_voices import MANY, of
+
+
+@pytest.mark.parametrize(
+    ("sentences", "parties"),
+    [
+        (("“Nobody asks for a new dam.", "We want a date,” the Besh delegation told the press."), ["BES", "BES"]),
+        (("“It is too high.", "It is unfair.", "We will not pay,” Coster said."), ["ARL", "ARL", "ARL"]),
+    ],
+)
+def test_a_quotation_is_of_whom_its_end_tells(sentences: tuple[str, ...], parties: list[str]) -> None:
+    """Words in quotation marks are those of the speaker named after the last of them, not of who spoke before."""
+    every = drafted("Corran opposed the fee.", *sentences, table=MANY)[1:]
+    assert [each.fields.get("party") for each in every if each.part == "positions"] == parties
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Corran congratulated Besh on the occasion of its anniversary.",
+        "Besh expressed its gratitude for the warm welcome and hospitality.",
+        "Arland thanked the Chair for her personal engagement.",
+        "Corran gave no details on the dates.",
+    ],
+)
+def test_a_courtesy_is_nobodys_view(sentence: str) -> None:
+    """Congratulations, thanks for a welcome, and what somebody kept silent about are no positions."""
+    assert of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("The invitation was accepted with gratitude.", "next_steps"),
+        ("The text is up for adoption at the next session in April.", "next_steps"),
+        ("A joint survey will be carried out between July and September.", "next_steps"),
+        ("A working group has until 15 January to report.", "next_steps"),
+        ("Fees are another sticking point.", "mentions"),
+        ("The talks provided an opportunity to review trade and mining.", "mentions"),
+        ("The dredging of the canal was talked about too, briefly.", "mentions"),
+        ("Under the compromise, villages below the dam pay nothing.", "agreements"),
+    ],
+)
+def test_what_is_told_without_a_speaker(sentence: str, part: str) -> None:
+    """What is due, what is still open, and what a compromise says."""
+    assert {name for name, _ in of(sentence)} == {part}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Teams will meet in the week of July 13. Minister Coster thanked all.", 2),
+        ("We moved to 6/5/5. Management countered with 2.5 per cent.", 2),
+        ("Der Vertrag vom 13. Juli gilt. Er endet.", 2),
+        ("They signed Article 5. Coster was there.", 1),
+    ],
+)
+def test_a_day_and_a_row_of_numbers_end_a_sentence(text: str, expected: int) -> None:
+    """After the name of a month, or a stroke, a number with a full stop is the last word; elsewhere it may not be."""
+    assert len(parted(document(text.encode(), "a text").paragraphs[0])) == expected
