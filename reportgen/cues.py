@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from reportgen import pycache
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.model.words import Firmness, Word
 from reportgen.phrases import (
+    SOURCES,
     Alternatives,
     Budget,
     Pattern,
@@ -134,15 +136,33 @@ def cues(language: str, folders: tuple[Path, ...] | None = None) -> Cues | None:
 
 @lru_cache(maxsize=16)
 def _table(path: Path, _changed: int) -> Cues:
+    if not path.is_relative_to(templates()):
+        return _of_kept(_kept(path))
+    file, made_of = pycache.kept(f"cues-{path.stem}"), pycache.made_of(path, *SOURCES, __file__)
+    kept = pycache.read(file, made_of)
+    if kept is None:
+        kept = _kept(path)
+        pycache.write(file, made_of, kept)
+    return _of_kept(kept)
+
+
+def _of_kept(kept: dict[str, Any]) -> Cues:
+    barriers = kept["barriers"]
+    found, negations, by_one = (Phrases(barriers, kept[name]) for name in ("phrases", "negations", "by_one"))
+    return Cues(found, tuple(CLAIMS[name] for name in kept["claims"]), negations, by_one, barriers)
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    """A table in the types that are kept for another run. Raises :class:`InputError` with every fault of it."""
     reading = _reading(path)
-    strengths: list[Strength | None] = []
+    claims: list[str] = []
     found = Phrases(reading.barriers)
-    for name, strength in CLAIMS.items():
-        strengths.extend(strength for _ in reading.into(found, name, len(strengths)))
-    made = Cues(found, tuple(strengths), reading.plain("negations"), reading.plain("by_one"), reading.barriers)
+    for name in CLAIMS:
+        claims.extend(name for _ in reading.into(found, name, len(claims)))
+    plain = {name: reading.plain(name).kept() for name in ("negations", "by_one")}
     if reading.problems:
         raise InputError(sorted(reading.problems, key=lambda each: (each.place.line, each.place.column)))
-    return made
+    return {"phrases": found.kept(), "claims": tuple(claims), "barriers": reading.barriers, **plain}
 
 
 class _Parts(Protocol):
@@ -215,13 +235,11 @@ class _Reading:
             if len(self.problems) >= MOST_PROBLEMS:
                 return
             with self._at((name, place)):
-                if self._budget is None:
-                    found.add_unread(phrase, self.lists, number)
-                else:
-                    patterns = read_phrase(phrase, self.lists)
+                patterns = read_phrase(phrase, self.lists)
+                if self._budget:
                     self._budget.take(phrase, patterns)
-                    self._refuse_two_claims(name, phrase, patterns)
-                    found.add(patterns, number)
+                self._refuse_two_claims(name, phrase, patterns)
+                found.add(patterns, number)
                 number += 1
                 yield
 

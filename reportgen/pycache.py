@@ -44,3 +44,8 @@ def write(file: Path, made_of: bytes, value: Any) -> None:
     said = marshal.dumps(value)
     with suppress(WriteError):
         write_all({file: made_of + sha256(said).digest() + said})
+
+
+def made_of(*files: str | Path) -> bytes:
+    """The digest of what something was made of: a table, and the modules that read it."""
+    return sha256(b"".join(sha256(Path(each).read_bytes()).digest() for each in files)).digest()

@@ -10,11 +10,16 @@ without regard to case, so that "Agreed" is "agreed"; how a phrase is written st
 
 from __future__ import annotations
 
+from reportgen.phrases import finding, wording
 from reportgen.phrases.finding import Phrases
 from reportgen.phrases.tokens import Token, spans_of, tokens
 from reportgen.phrases.wording import Alternatives, Budget, Pattern, PhraseError, read_list, read_phrase
 
+SOURCES = (finding.__file__, wording.__file__)
+"""The modules that what is kept of phrases for another run depends on."""
+
 __all__ = [
+    "SOURCES",
     "Alternatives",
     "Budget",
     "Pattern",

@@ -104,11 +104,6 @@ def first_words(pattern: Pattern) -> Iterable[str]:
     return by_first(pattern[0]) if isinstance(pattern[0], frozenset) else ()
 
 
-def beginning(phrase: str) -> str:
-    """The piece that a phrase begins with, as it is written: a word, the name of a list, some in brackets."""
-    return next((match.group() for match in PIECE.finditer(phrase)), "")
-
-
 def read_list(name: str, words: Iterable[str]) -> Alternatives:
     """The alternatives of a named list: parted by "/", each of one word or more.
 

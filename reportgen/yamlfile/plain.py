@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
-from reportgen import pycache
 from reportgen.errors import Place
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"] | None
@@ -32,16 +30,8 @@ class Shipped:
 
 
 def shipped(path: Path) -> Shipped:
-    """A file that comes with the program: read much faster than by :func:`read`, which judges it and knows places.
-
-    Its values are kept for the next run, as Python keeps its modules (:mod:`reportgen.pycache`).
-    """
-    content = path.read_bytes()
-    file, made_of = pycache.kept(f"{path.parent.name}-{path.stem}"), sha256(content).digest()
-    root = pycache.read(file, made_of)
-    if root is None:
-        root = _composed(content.decode())
-        pycache.write(file, made_of, root)
+    """A file that comes with the program: four times as fast as :func:`read`, which judges it and knows places."""
+    root = _composed(path.read_text(encoding="utf-8"))
     return Shipped(str(path), root if isinstance(root, dict) else {})
 
 

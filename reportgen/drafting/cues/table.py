@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reportgen import pycache
 from reportgen.drafting.cues.remembered import Remembered
 from reportgen.errors import InputError, Problem, did_you_mean
-from reportgen.phrases import Alternatives, Budget, PhraseError, Phrases, Token, read_list, read_phrase
+from reportgen.phrases import SOURCES, Alternatives, Budget, PhraseError, Phrases, Token, read_list, read_phrase
 from reportgen.shipped import search_path, templates
 from reportgen.yamlfile import Shipped, Value, shipped
 
@@ -38,8 +39,7 @@ PLAIN = (
 WORDS = (
     "numbers", "barriers", "and", "particles", "prepositions", "determiners", "links", "auxiliaries", "vague",
     "honorifics", "passives", "by", "about", "topic", "of", "of_inside", "noun_first", "places", "company_ends",
-    "apposition_ends", "that", "plural_endings",
-    "from", "ties",
+    "apposition_ends", "that", "plural_endings", "from", "ties",
     "bare", "own", "one_sided", "past", "told_so", "ahead", "is_so", "not", "ongoing", "not_said", "joins",
     "contrast", "fronted", "decided", "relatives", "presiding", "shortened", "bodies_named", "portfolios", "government",
     "visits", "oughts", "endorsing", "asking", "as_well", "first_person", "of_an_offer",
@@ -50,6 +50,8 @@ WORDS = (
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")
 """Parts of a table that are lists of words, in an order that counts."""
 NAMES = ("states", "publishers")
+PHRASES = ("subjects", "verbs", "nouns")
+"""Fields of a table that are phrases of several kinds."""
 KNOWN = (*SUBJECTS, *VERBS, *PLAIN, *WORDS, *LISTED, *NAMES, "lists", "positions", "nouns", "groups", "kinds")
 COMMA = re.compile(r"\s*[,，]\s*")
 PARTED = re.compile(r"\s+/\s+")
@@ -91,8 +93,14 @@ class DraftingTable:
     kinds: Mapping[str, tuple[str, ...]]
     """Words at the end of a name, by the kind of party they tell of."""
     publishers: Mapping[str, tuple[str, ...]]
-    _places: Remembered[Place] = field(default_factory=lambda: Remembered(), repr=False)
-    _verbs: Remembered[Cue] = field(default_factory=lambda: Remembered(), repr=False)
+    _places: Remembered[Place] = field(default_factory=lambda: Remembered(), init=False, repr=False)
+    _verbs: Remembered[Cue] = field(default_factory=lambda: Remembered(), init=False, repr=False)
+
+    def kept(self) -> dict[str, Any]:
+        """All of it in the types that are kept for another run; :func:`_of_kept` makes the table of them."""
+        whole: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self) if each.init}
+        phrases = {name: whole[name].kept() for name in PHRASES}
+        return whole | phrases | {"plain": {part: each.kept() for part, each in self.plain.items()}}
 
     def found_subjects(self, tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, str]]:
         """The subjects of the table in a sentence: first word, one past its last, kind; the longest at each place."""
@@ -156,8 +164,26 @@ def drafting_table(language: str, folders: tuple[Path, ...] | None = None) -> Dr
 
 @lru_cache(maxsize=16)
 def _table(path: Path, _changed: int) -> DraftingTable:
-    own = not path.is_relative_to(templates())
-    reading = _Reading(_own(path) if own else shipped(path), limited=own)
+    if not path.is_relative_to(templates()):
+        return _made(_Reading(_own(path), limited=True))
+    file, made_of = pycache.kept(f"drafting-{path.stem}"), pycache.made_of(path, *SOURCES, __file__)
+    if kept := pycache.read(file, made_of):
+        return _of_kept(kept)
+    made = _made(_Reading(shipped(path), limited=False))
+    pycache.write(file, made_of, made.kept())
+    return made
+
+
+def _of_kept(kept: dict[str, Any]) -> DraftingTable:
+    barriers = kept["words"]["barriers"]
+    phrases = {name: Phrases(barriers, kept[name]) for name in PHRASES}
+    return DraftingTable(
+        **kept | phrases | {"plain": {part: Phrases(barriers, each) for part, each in kept["plain"].items()}}
+    )
+
+
+def _made(reading: _Reading) -> DraftingTable:
+    """The table that is read. Raises :class:`InputError` with every fault of it."""
     barriers = reading.words("barriers")
     subjects, verbs = Phrases(barriers), Phrases(barriers)
     subject_kinds = [kind for kind in SUBJECTS for _ in reading.into(subjects, kind)]
@@ -258,11 +284,9 @@ class _Reading:
                 yield
 
     def _add(self, phrase: str, phrases: Phrases, number: int) -> None:
-        if self._budget is None:
-            phrases.add_unread(phrase, self.lists, number)
-            return
         patterns = read_phrase(phrase, self.lists)
-        self._budget.take(phrase, patterns)
+        if self._budget:
+            self._budget.take(phrase, patterns)
         phrases.add(patterns, number)
 
     def _at(self, path: Iterable[str]) -> Value:
