@@ -47,6 +47,10 @@ def test_a_courtesy_is_nobodys_view(sentence: str) -> None:
         ("Fees are another sticking point.", "mentions"),
         ("The talks provided an opportunity to review trade and mining.", "mentions"),
         ("The dredging of the canal was talked about too, briefly.", "mentions"),
+        ("Joint trials of the new gauges begin at the weir on 2 June.", "next_steps"),
+        ("A lively exchange followed on the lower weir.", "mentions"),
+        ("The text was accepted by all.", "agreements"),
+        ("Nine documents were exchanged, among them one on fish.", "agreements"),
         ("Under the compromise, villages below the dam pay nothing.", "agreements"),
     ],
 )
@@ -61,9 +65,12 @@ def test_what_is_told_without_a_speaker(sentence: str, part: str) -> None:
         ("Teams will meet in the week of July 13. Minister Coster thanked all.", 2),
         ("We moved to 6/5/5. Management countered with 2.5 per cent.", 2),
         ("Der Vertrag vom 13. Juli gilt. Er endet.", 2),
+        ("He opposed paragraph 6. Besh agreed.", 2),
+        ("Sie tagten am 20. Juli in der 3. Runde.", 1),
         ("They signed Article 5. Coster was there.", 1),
+        ("Besh introduced the text (Doc. 18.11), and Corran agreed.", 1),
     ],
 )
 def test_a_day_and_a_row_of_numbers_end_a_sentence(text: str, expected: int) -> None:
-    """After the name of a month, or a stroke, a number with a full stop is the last word; elsewhere it may not be."""
+    """After a month, a stroke or a small English word a number with a full stop ends one; elsewhere it may not."""
     assert len(parted(document(text.encode(), "a text").paragraphs[0])) == expected

@@ -14,8 +14,9 @@ from reportgen.phrases import finding, wording
 from reportgen.phrases.finding import Phrases
 from reportgen.phrases.tokens import Token, spans_of, tokens
 from reportgen.phrases.wording import Alternatives, Budget, Pattern, PhraseError, read_list, read_phrase
+from reportgen.sources import script
 
-SOURCES = (finding.__file__, wording.__file__)
+SOURCES = (finding.__file__, wording.__file__, script.__file__)
 """The modules that what is kept of phrases for another run depends on."""
 
 __all__ = [

@@ -18,7 +18,7 @@ LONGEST = 30
 """Characters before a full stop in which what it does not end would stand."""
 _SHORTENED = (
     "Mr|Mrs|Ms|Mme|Mlle|MM|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Hon|Gen|Col|Lt|Sen|Gov|Rep|Prof|St"
-    r"|No|Art|Para|vs|e\.g|i\.e|cf|approx"
+    r"|No|Nos|Art|Arts|Para|Paras|Doc|Docs|Ref|Res|Vol|Fig|Ch|pp|vs|e\.g|i\.e|cf|approx"
 )
 _NUMBERED = "Art|Article|Annex|Chapter|Clause|Item|No|Number|Para|Paragraph|Part|Point|Rule|Section|Step"
 SHORT = re.compile(
@@ -32,11 +32,14 @@ BEGINS = re.compile(
     r"|(?<=\d\.)\s+(?:Mr|Mrs|Ms|Dr)\.?\s"
 )
 """What begins a sentence even after a month, an initial or a number: no name does, and after a number no title."""
-DAY = re.compile(
+LAST = re.compile(
     r"(?:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.? |\d/)\d{1,2}\.$"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.? |\d/"
+    r"|\b(?:of|to|by|at|than|from|for|with|about|until|over|paragraphs?|articles?|clauses?|items?|sections?|rules?) )"
+    r"\d{1,3}\.$"
 )
-"""A number that ends a sentence, whatever follows: the day after a month, the last of several ("6/5/5.")."""
+"""A number that ends a sentence, whatever follows: a day after its month, the last of several ("6/5/5."), one after a
+small word of English. Other languages write ordinals so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,6 @@ def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether a sentence that starts there ends where a full stop does."""
     before = text[max(start, end - LONGEST) : end]
-    if not SHORT.search(before) or DAY.search(before):
+    if not SHORT.search(before) or LAST.search(before):
         return True
     return bool(BEGINS.match(text, end)) and not NEVER.search(before if end - start > LONGEST else before.lstrip())

@@ -38,6 +38,8 @@ from reportgen.drafting.proposal import Line
 
 TELLING = ("person", "party", "joint", "unnamed", "offices", "he")
 """Kinds of mention of somebody whose verb, where no table knows it, tells that they said something."""
+ALL = ("bodies", "we", "unnamed")
+"""Kinds of mention whose "touched on" is what all spoke about."""
 MOST = 5
 """Parties that "both" or "they" may stand for; where more take part, it is nobody's."""
 
@@ -180,7 +182,7 @@ class Discourse:
         mentions = [verb for verb in verbs if verb.cue.kind == "mention"]
         alone = sentence.language.words["one_sided"]
         touches = bool(mentions) and sentence.tokens[mentions[0].cue.first].word in alone
-        if touches and verbs[0].subject.kind != "bodies":  # what one side touches upon it speaks of
+        if touches and verbs[0].subject.kind not in ALL:  # what one side touches upon it speaks of
             one = Verb(replace(mentions[0].cue, kind="position", stance="asserts"), mentions[0].subject)
             positions, mentions = sorted([*positions, one], key=lambda verb: verb.cue.first), []
         steps = [verb for verb in verbs if verb.cue.kind in STEPS]

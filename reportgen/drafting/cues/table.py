@@ -93,8 +93,8 @@ class DraftingTable:
     kinds: Mapping[str, tuple[str, ...]]
     """Words at the end of a name, by the kind of party they tell of."""
     publishers: Mapping[str, tuple[str, ...]]
-    _places: Remembered[Place] = field(default_factory=lambda: Remembered(), init=False, repr=False)
-    _verbs: Remembered[Cue] = field(default_factory=lambda: Remembered(), init=False, repr=False)
+    _places: Remembered[Place] = field(default_factory=Remembered, init=False, repr=False)
+    _verbs: Remembered[Cue] = field(default_factory=Remembered, init=False, repr=False)
 
     def kept(self) -> dict[str, Any]:
         """All of it in the types that are kept for another run; :func:`_of_kept` makes the table of them."""
