@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen import pycache
 from reportgen.errors import InputError, Problem, did_you_mean
+from reportgen.model import words as strengths
 from reportgen.model.words import Firmness, Word
 from reportgen.phrases import (
     SOURCES,
@@ -28,7 +29,7 @@ from reportgen.phrases import (
     tokens,
 )
 from reportgen.shipped import search_path, templates
-from reportgen.yamlfile import Shipped, Value, shipped
+from reportgen.yamlfile import Shipped, Value, plain, shipped
 
 if TYPE_CHECKING:
     from reportgen.yamlfile import YamlFile
@@ -138,7 +139,8 @@ def cues(language: str, folders: tuple[Path, ...] | None = None) -> Cues | None:
 def _table(path: Path, _changed: int) -> Cues:
     if not path.is_relative_to(templates()):
         return _of_kept(_kept(path))
-    file, made_of = pycache.kept(f"cues-{path.stem}"), pycache.made_of(path, *SOURCES, __file__)
+    file = pycache.kept(f"cues-{path.stem}")
+    made_of = pycache.made_of(path, *SOURCES, plain.__file__, strengths.__file__, __file__)
     kept = pycache.read(file, made_of)
     if kept is None:
         kept = _kept(path)

@@ -1,8 +1,8 @@
 """What was worked out of files that are shipped, kept for the next run as Python keeps its modules.
 
 It lies in ``__pycache__``, beside this module, where that can be written, and with the same switches
-(``PYTHONDONTWRITEBYTECODE``, ``PYTHONPYCACHEPREFIX``). A file of it may be deleted or damaged at any time; what was
-made of something else is made again.
+(``PYTHONDONTWRITEBYTECODE``, ``PYTHONPYCACHEPREFIX``; of ``-B`` nothing is known here). A file of it may be deleted or
+damaged at any time; what was made of something else is made again.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def kept(name: str) -> Path:
 
 def read(file: Path, made_of: bytes) -> Any:
     """What is kept there, if it is as it was written, and made of the same: a digest. Nothing otherwise."""
+    if not made_of:
+        return None
     with suppress(OSError, ValueError, EOFError, TypeError):
         content = file.read_bytes()
         before, written, value = content[:_DIGEST], content[_DIGEST : 2 * _DIGEST], content[2 * _DIGEST :]
@@ -37,7 +39,7 @@ def read(file: Path, made_of: bytes) -> Any:
 
 def write(file: Path, made_of: bytes, value: Any) -> None:
     """Keep a value, of the types that Python's own modules consist of; where it cannot be kept, nothing is said."""
-    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+    if not made_of or os.environ.get("PYTHONDONTWRITEBYTECODE"):
         return
     from reportgen.files import write_all
 
@@ -47,5 +49,10 @@ def write(file: Path, made_of: bytes, value: Any) -> None:
 
 
 def made_of(*files: str | Path) -> bytes:
-    """The digest of what something was made of: a table, and the modules that read it."""
-    return sha256(b"".join(sha256(Path(each).read_bytes()).digest() for each in files)).digest()
+    """The digest of what something was made of: a table, and the modules that read it.
+
+    Empty where one of them cannot be read, as in a program packed without its modules: then nothing is kept.
+    """
+    with suppress(OSError):
+        return sha256(b"".join(sha256(Path(each).read_bytes()).digest() for each in files)).digest()
+    return b""

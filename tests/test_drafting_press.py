@@ -74,3 +74,26 @@ def test_what_is_told_without_a_speaker(sentence: str, part: str) -> None:
 def test_a_day_and_a_row_of_numbers_end_a_sentence(text: str, expected: int) -> None:
     """After a month, a stroke or a small English word a number with a full stop ends one; elsewhere it may not."""
     assert len(parted(document(text.encode(), "a text").paragraphs[0])) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Coster did not comment on the dam, but there was support from Besh for the bridge.", [("positions", "BES")]),
+        ("Besh moved an amendment to lower the fees.", [("positions", "BES")]),
+        ("Under the peace agreement, the prisoners were released in 2019.", []),
+        ("The fiscal year starts every year on 1 April.", []),
+        ("Another sticking point was resolved.", []),
+    ],
+)
+def test_what_looks_like_it_is_left_as_it_is(sentence: str, expected: list[tuple[str, str]]) -> None:
+    """A silence beside a view takes nothing from it; earlier treaties, yearly dates, points settled are none."""
+    assert of(sentence) == expected
+
+
+def test_a_quotation_without_its_end_takes_nothing_from_others() -> None:
+    """Where another quotation begins before the first one ends, its speaker is not known from there."""
+    every = drafted(
+        "“The fees are too high.", "Coster disagreed.", "He spoke of “a bridge”, the Besh delegation said.", table=MANY
+    )
+    assert [each.fields.get("party") for each in every if each.evidence[0] == "Coster disagreed."] == ["ARL"]

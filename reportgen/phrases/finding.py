@@ -33,11 +33,12 @@ class Phrases:
         for pattern in patterns:
             slots = tuple((slot.most, slot.least) if isinstance(slot, Gap) else by_first(slot) for slot in pattern)
             for word in first_words(pattern):
-                _add(self._by_word.setdefault(word, ([], {})), slots, number, word)
+                begun = self._beginning(word) or self._by_word.setdefault(word, ([], {}))
+                _add(begun, slots, number, word)
 
     def kept(self) -> dict[str, bytes]:
         """What was added, by first word, to be kept for another run."""
-        return {word: marshal.dumps(begun) for word, begun in self._by_word.items()}
+        return {**self._kept, **{word: marshal.dumps(begun) for word, begun in self._by_word.items()}}
 
     def _beginning(self, word: str) -> Begun | None:
         begun = self._by_word.get(word)

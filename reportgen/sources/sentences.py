@@ -32,14 +32,18 @@ BEGINS = re.compile(
     r"|(?<=\d\.)\s+(?:Mr|Mrs|Ms|Dr)\.?\s"
 )
 """What begins a sentence even after a month, an initial or a number: no name does, and after a number no title."""
+_MONTH = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?"
+)
 LAST = re.compile(
-    r"(?:\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.? |\d/"
+    rf"(?:\b(?:{_MONTH})\.? |\d/\d{{1,3}}/"
     r"|\b(?:of|to|by|at|than|from|for|with|about|until|over|paragraphs?|articles?|clauses?|items?|sections?|rules?) )"
     r"\d{1,3}\.$"
 )
-"""A number that ends a sentence, whatever follows: a day after its month, the last of several ("6/5/5."), one after a
-small word of English. Other languages write ordinals so."""
+"""A number that ends a sentence, whatever follows but a number or a month: a day after its month, the last of several
+("6/5/5."), one after a small word of English. Other languages write ordinals so."""
+GOES_ON = re.compile(rf"\s+(?:\d|(?:{_MONTH}|Mai|Juni|Juli)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,6 @@ def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
 def _ends(text: str, start: int, end: int) -> bool:
     """Whether a sentence that starts there ends where a full stop does."""
     before = text[max(start, end - LONGEST) : end]
-    if not SHORT.search(before) or LAST.search(before):
+    if not SHORT.search(before) or (LAST.search(before) and not GOES_ON.match(text, end)):
         return True
     return bool(BEGINS.match(text, end)) and not NEVER.search(before if end - start > LONGEST else before.lstrip())

@@ -60,8 +60,8 @@ class Compiled(BytecodeCache):
 @cache
 def _made_with(folder: Path) -> bytes:
     """The digest of what compiles templates: Python, Jinja, and the language that templates are written in."""
-    language = ((folder / name).read_bytes() for name in LANGUAGE)
-    return sha256(b"".join([MAGIC_NUMBER, jinja2.__version__.encode(), *language])).digest()
+    language = pycache.made_of(*(folder / name for name in LANGUAGE))
+    return language and sha256(b"".join([MAGIC_NUMBER, jinja2.__version__.encode(), language])).digest()
 
 
 COMPILED = Compiled()

@@ -34,7 +34,7 @@ class Quotation:
         resolved: Callable[[Mention, Sentence], Mention],
     ) -> None:
         """Where a quotation begins, know its speaker from the line that ends it: "…,” X said"."""
-        last = None if self.by or self.open else _closing_line(line.text, following)
+        last = None if self.by or self.open else _closing_line(line, following)
         sentence = read(last) if last else None
         verb = sentence.verbs[0] if sentence and sentence.verbs else None
         if sentence and verb and verb.after and (subject := resolved(verb.subject, sentence)).party:
@@ -61,11 +61,23 @@ def begins(text: str) -> bool:
     return text.lstrip().startswith((*OPENING, STRAIGHT))
 
 
-def _closing_line(text: str, following: Sequence[Line]) -> Line | None:
-    """The line in which a quotation ends that a sentence begins with, and leaves open; nothing where it does not."""
-    if not begins(text) or not is_open(text, False):
+def _closing_line(line: Line, following: Sequence[Line]) -> Line | None:
+    """The line in which a quotation ends that a line begins with, and leaves open.
+
+    Nothing where it ends in its own line, or its end seems to be missing: another one begins before, or a paragraph
+    that does not go on with the mark.
+    """
+    if not begins(line.text) or not is_open(line.text, False):
         return None
-    return next((line for line in following[:LONGEST] if not is_open(line.text, True)), None)
+    paragraph = line.paragraph
+    for each in following[:LONGEST]:
+        marks = [sign for sign in each.text.lstrip()[1:] if sign in OPENING or sign in CLOSING]
+        if (marks[:1] and marks[0] in OPENING) or (each.paragraph != paragraph and not begins(each.text)):
+            return None
+        if not is_open(each.text, True):
+            return each
+        paragraph = each.paragraph
+    return None
 
 
 def is_open(text: str, before: bool) -> bool:

@@ -7,15 +7,14 @@ from typing import Generic, TypeVar
 
 from reportgen.phrases import Token
 
-MOST = 20_000
-"""What is remembered at once."""
 Found = TypeVar("Found")
 
 
 class Remembered(Generic[Found]):
-    """What was found in sentences read before, by what was looked for."""
+    """What was found in sentences read before, by what was looked for; so much of it at most."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 1_000) -> None:
+        self._most = most
         self._known: dict[tuple[str, int], tuple[tuple[Token, ...], tuple[Found, ...]]] = {}
 
     def of(
@@ -24,7 +23,7 @@ class Remembered(Generic[Found]):
         """What ``find`` found, or does now, in the words of a sentence, which are known as an object, and kept."""
         known = self._known.get((part, id(tokens)))
         if known is None:
-            if len(self._known) > MOST:
+            if len(self._known) > self._most:
                 self._known.clear()
             known = self._known[part, id(tokens)] = (
                 tokens,

@@ -103,7 +103,8 @@ class Sentence:
     @cached_property
     def occasions(self) -> dict[int, int]:
         """Where what only took place is told of ("issued the following statement"), and where those words end."""
-        return dict(self.language.every("occasions", self.tokens))
+        parts = ("occasions", "courtesies")
+        return dict(span for part in parts for span in self.language.every(part, self.tokens))
 
     def _only_told_of(self, cue: Cue) -> bool:
         return any(first <= cue.first and cue.last <= last for first, last in self.occasions.items())

@@ -18,7 +18,7 @@ from reportgen.drafting.cues.remembered import Remembered
 from reportgen.errors import InputError, Problem, did_you_mean
 from reportgen.phrases import SOURCES, Alternatives, Budget, PhraseError, Phrases, Token, read_list, read_phrase
 from reportgen.shipped import search_path, templates
-from reportgen.yamlfile import Shipped, Value, shipped
+from reportgen.yamlfile import Shipped, Value, plain, shipped
 
 if TYPE_CHECKING:
     from reportgen.yamlfile import YamlFile
@@ -33,7 +33,7 @@ VERBS = (
 PLAIN = (
     "times", "will", "between", "earlier", "titles", "party_nouns", "joint_text", "own_view", "taken_off", "not_names",
     "negations", "heads_of", "modal", "on_behalf", "companions", "voices", "occasions", "led", "leads", "amid",
-    "opponents", "likewise", "charged",
+    "opponents", "likewise", "charged", "courtesies",
 )  # fmt: skip
 """Parts of a table that are looked for by themselves."""
 WORDS = (
@@ -93,7 +93,7 @@ class DraftingTable:
     kinds: Mapping[str, tuple[str, ...]]
     """Words at the end of a name, by the kind of party they tell of."""
     publishers: Mapping[str, tuple[str, ...]]
-    _places: Remembered[Place] = field(default_factory=Remembered, init=False, repr=False)
+    _places: Remembered[Place] = field(default_factory=lambda: Remembered(10_000), init=False, repr=False)
     _verbs: Remembered[Cue] = field(default_factory=Remembered, init=False, repr=False)
 
     def kept(self) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def drafting_table(language: str, folders: tuple[Path, ...] | None = None) -> Dr
 def _table(path: Path, _changed: int) -> DraftingTable:
     if not path.is_relative_to(templates()):
         return _made(_Reading(_own(path), limited=True))
-    file, made_of = pycache.kept(f"drafting-{path.stem}"), pycache.made_of(path, *SOURCES, __file__)
+    file, made_of = pycache.kept(f"drafting-{path.stem}"), pycache.made_of(path, *SOURCES, plain.__file__, __file__)
     if kept := pycache.read(file, made_of):
         return _of_kept(kept)
     made = _made(_Reading(shipped(path), limited=False))

@@ -13,7 +13,7 @@ BEGINNING = 14
 
 def of_earlier(sentence: Sentence) -> bool:
     """Whether a sentence tells of an earlier time."""
-    return bool(sentence.language.has("earlier", sentence.tokens[:BEGINNING]))
+    return any(first < BEGINNING for first, _ in sentence.language.every("earlier", sentence.tokens))
 
 
 def timed(sentence: Sentence) -> bool:
