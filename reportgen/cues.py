@@ -139,13 +139,8 @@ def cues(language: str, folders: tuple[Path, ...] | None = None) -> Cues | None:
 def _table(path: Path, _changed: int) -> Cues:
     if not path.is_relative_to(templates()):
         return _of_kept(_kept(path))
-    file = pycache.kept(f"cues-{path.stem}")
-    made_of = pycache.made_of(path, *SOURCES, plain.__file__, strengths.__file__, __file__)
-    kept = pycache.read(file, made_of)
-    if kept is None:
-        kept = _kept(path)
-        pycache.write(file, made_of, kept)
-    return _of_kept(kept)
+    files = (path, *SOURCES, plain.__file__, strengths.__file__, __file__)
+    return _of_kept(pycache.once(f"cues-{path.stem}", files, lambda: _kept(path)))
 
 
 def _of_kept(kept: dict[str, Any]) -> Cues:
@@ -161,10 +156,10 @@ def _kept(path: Path) -> dict[str, Any]:
     found = Phrases(reading.barriers)
     for name in CLAIMS:
         claims.extend(name for _ in reading.into(found, name, len(claims)))
-    plain = {name: reading.plain(name).kept() for name in ("negations", "by_one")}
+    without = {name: reading.plain(name).kept() for name in ("negations", "by_one")}
     if reading.problems:
         raise InputError(sorted(reading.problems, key=lambda each: (each.place.line, each.place.column)))
-    return {"phrases": found.kept(), "claims": tuple(claims), "barriers": reading.barriers, **plain}
+    return {"phrases": found.kept(), "claims": tuple(claims), "barriers": reading.barriers, **without}
 
 
 class _Parts(Protocol):

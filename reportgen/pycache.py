@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import marshal
 import os
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reportgen.errors import WriteError
 
 _DIGEST = 32
+Value = TypeVar("Value")
 
 
 def kept(name: str) -> Path:
@@ -46,6 +48,16 @@ def write(file: Path, made_of: bytes, value: Any) -> None:
     said = marshal.dumps(value)
     with suppress(WriteError):
         write_all({file: made_of + sha256(said).digest() + said})
+
+
+def once(name: str, files: Iterable[str | Path], make: Callable[[], Value]) -> Value:
+    """What ``make`` gives, or gave in an earlier run of the same files: a table, and the modules that read it."""
+    file, digest = kept(name), made_of(*files)
+    value: Value | None = read(file, digest)
+    if value is None:
+        value = make()
+        write(file, digest, value)
+    return value
 
 
 def made_of(*files: str | Path) -> bytes:

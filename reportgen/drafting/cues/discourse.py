@@ -18,7 +18,7 @@ from reportgen.drafting.cues.headings import headings
 from reportgen.drafting.cues.joint import asked_by_one, assigns, joint_reading
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.presiding import announced, charged, only_proceeds
-from reportgen.drafting.cues.quoted import MODAL, Quotation, begins, of_speaker
+from reportgen.drafting.cues.quoted import Quotation, begins, of_speaker, says_what_should_be
 from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.reported import reported
 from reportgen.drafting.cues.sentence import Sentence
@@ -293,5 +293,5 @@ class Discourse:
             return Reading(sentence, "position", "holds", None, None, who, speaker.person, continued=True)
         if not before or before.kind != "position" or before.joint or not self._who.speaker:
             return None
-        modal = next((cue for cue in sentence.cues if cue.stance in MODAL), None)
-        return of_speaker(sentence, modal, before) if modal or begins(sentence.text) else None
+        goes_on = says_what_should_be(sentence) or begins(sentence.text)
+        return of_speaker(sentence, before) if goes_on else None

@@ -102,8 +102,14 @@ def _ends(text: str) -> bool:
     return text.rstrip().rstrip(".,;").endswith((*CLOSING, STRAIGHT))
 
 
-def of_speaker(sentence: Sentence, modal: Cue | None, by: Reading) -> Reading:
-    """A sentence as the view of who spoke before; ``modal`` is the verb that says what should be."""
+def says_what_should_be(sentence: Sentence) -> Cue | None:
+    """The first verb of a sentence that says what should be, or is wanted or offered."""
+    return next((cue for cue in sentence.cues if cue.stance in MODAL), None)
+
+
+def of_speaker(sentence: Sentence, by: Reading) -> Reading:
+    """A sentence as the view of who spoke before."""
+    modal = says_what_should_be(sentence)
     stance = modal.stance if modal else "asserts"
     return Reading(sentence, "position", stance, None, modal, by.parties, by.speaker, continued=True)
 
@@ -111,4 +117,4 @@ def of_speaker(sentence: Sentence, modal: Cue | None, by: Reading) -> Reading:
 def _of_speaker(sentence: Sentence, own: Reading, by: Reading) -> Reading:
     if own.kind in OUTCOMES:
         return own
-    return of_speaker(sentence, next((cue for cue in sentence.cues if cue.stance in MODAL), None), by)
+    return of_speaker(sentence, by)

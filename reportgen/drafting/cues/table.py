@@ -166,12 +166,9 @@ def drafting_table(language: str, folders: tuple[Path, ...] | None = None) -> Dr
 def _table(path: Path, _changed: int) -> DraftingTable:
     if not path.is_relative_to(templates()):
         return _made(_Reading(_own(path), limited=True))
-    file, made_of = pycache.kept(f"drafting-{path.stem}"), pycache.made_of(path, *SOURCES, plain.__file__, __file__)
-    if kept := pycache.read(file, made_of):
-        return _of_kept(kept)
-    made = _made(_Reading(shipped(path), limited=False))
-    pycache.write(file, made_of, made.kept())
-    return made
+    files = (path, *SOURCES, plain.__file__, __file__)
+    made = pycache.once(f"drafting-{path.stem}", files, lambda: _made(_Reading(shipped(path), limited=False)).kept())
+    return _of_kept(made)
 
 
 def _of_kept(kept: dict[str, Any]) -> DraftingTable:
