@@ -88,7 +88,8 @@ def test_tests_stop_without_their_programs(tmp_path: Path) -> None:
     """What the tests need is more, and without it they do not start."""
     told = run_without_rights("test", tmp_path)
     assert told.returncode == 1
-    assert "poppler-utils libreoffice-writer-nogui" in told.stderr
+    told_once = "libharfbuzz-subset0 poppler-utils libreoffice-writer-nogui chromium latexmk texlive-latex-recommended"
+    assert told_once in told.stderr
 
 
 def test_validating_stops_without_its_programs(tmp_path: Path) -> None:
@@ -97,6 +98,18 @@ def test_validating_stops_without_its_programs(tmp_path: Path) -> None:
     assert told.returncode == 1
     assert re.search(r"apt-get install --no-install-recommends nodejs npm chromium$", told.stderr, re.MULTILINE)
     assert "pango" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("there", "missing"),
+    [(("node", "npm"), "chromium"), (("node",), "npm chromium"), (("chromium", "npm"), "nodejs")],
+)
+def test_only_what_is_missing_is_asked_for(there: tuple[str, ...], missing: str, tmp_path: Path) -> None:
+    """A program that is there is left as it is: Node.js of another source conflicts with Debian's npm."""
+    for program in there:
+        (tmp_path / program).touch(mode=0o755)
+    told = run_without_rights("validate", tmp_path)
+    assert re.search(rf"apt-get install --no-install-recommends {missing}$", told.stderr, re.MULTILINE), told.stderr
 
 
 def test_a_purpose_is_asked_for(tmp_path: Path) -> None:
