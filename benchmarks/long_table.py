@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import replace
 from math import log
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.measured import OURS, run_python
 from reportgen import load

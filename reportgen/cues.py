@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from reportgen import pycache
 from reportgen.errors import InputError, Problem, did_you_mean
@@ -60,8 +61,7 @@ CLAIMS: dict[str, Strength | None] = {**{word.value: word for word in (*Firmness
 """The parts of the table that are cues, and what the words in them claim; the firmest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """Words of a text that claim something: the words, how much, their offsets, whether one party alone can do it."""
 
     words: str
@@ -71,8 +71,7 @@ class Claimed:
     by_one: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Cues:
+class Cues(Struct, frozen=True, eq=False):
     """A cue table, ready for use; each is read once, and is itself only."""
 
     phrases: Phrases

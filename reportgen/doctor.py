@@ -5,9 +5,10 @@ from __future__ import annotations
 import platform
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
+
+from msgspec import Struct
 
 from reportgen.errors import ProjectError, WriteError
 from reportgen.fonts import CJK_FAMILY, CJK_INSTALL, faces
@@ -40,8 +41,7 @@ class State(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing looked at: where it belongs, its name, what was found, and the remedy if any."""
 
     part: str
@@ -51,8 +51,7 @@ class Line:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Everything looked at, in the order it is told; ``problem`` is why PDF cannot be made, if so."""
 
     lines: tuple[Line, ...]

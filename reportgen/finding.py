@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reportgen.above import above
 from reportgen.errors import Place, Problem
@@ -17,8 +18,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding(Problem):
+class Finding(Problem, frozen=True, kw_only=True):
     """A :class:`~reportgen.errors.Problem` with the check's stable code and the entry it speaks of."""
 
     code: str
@@ -39,8 +39,7 @@ class Findings(tuple[Finding, ...]):
         return str(above("notebook:of_findings")(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One check: its stable code and its name. What it guards against stands in ``rules.yaml``."""
 
     code: str

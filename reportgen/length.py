@@ -7,7 +7,8 @@ What leaves is not worked out but seen: the memo is made anew with less of each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.audience import Audience
 from reportgen.errors import ReportgenError
@@ -33,8 +34,7 @@ LEAST = {"cautions": 0}
 MOST_TOLD = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Lowered:
+class Lowered(Struct, frozen=True):
     """A list that is to have fewer, and what leaves by it: entries by id; none where a line names no entry."""
 
     name: str

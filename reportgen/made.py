@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.audience import CAVEAT, Audience
 from reportgen.errors import WriteError
@@ -18,8 +19,7 @@ Names = set[str] | None
 """Where the names of templates are put that a memo is made of, if anybody asks for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One memo in one format, as written: ``pages`` only for PDF, ``seconds`` to make it."""
 
     path: Path
@@ -29,8 +29,7 @@ class Output:
     pages: int = 0
 
 
-@dataclass(slots=True)
-class Made:
+class Made(Struct):
     """One audience's memo in every format asked for, not yet on disk."""
 
     audience: Audience

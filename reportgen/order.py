@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.child import Limits, prepare
 from reportgen.writers import FORMATS
@@ -63,8 +65,7 @@ class Wanted(TypedDict, total=False):
     """``a-3a+ua-1``, ``plain`` or, with Typst, ``a-4f``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """All of :class:`Wanted`; ``apart`` makes each memo in a child of its own, and then ``jobs`` of them at once."""
 
     audiences: tuple[str, ...] = ()

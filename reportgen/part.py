@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.audience import Audience, section_names
 from reportgen.errors import AudienceError, Place, Problem, did_you_mean
@@ -13,8 +14,7 @@ from reportgen.view.narrow import entries_about, narrowed
 from reportgen.view.types import View
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One section of an audience's memo, by name; without one, the memo. Of ``issues`` and ``parties``, or of any.
 
     A section that the audience does not have can be asked for all the same: what the audience may see of the record is

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.audience import load_audience
 from reportgen.checks import Finding, check
@@ -35,8 +37,7 @@ from reportgen.writers.variants import Printing
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """What there is to write of one record: its files by name, and what is to be told of them.
 
     Plain values: it can come from another process, or another machine. ``lost`` says of each memo that could not be
@@ -66,8 +67,7 @@ class Ready:
         return replace(self, outputs=outputs, reports=tuple(folder / each for each in self.reports), new=tuple(new))
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of one record: files, findings, the report on them with its files, warnings."""
 
     record: Record

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reportgen.errors import Place, Problem, ProjectError, ReportgenError, did_you_mean
 from reportgen.recordfile import OUT, RECORD_FILE, RECORDS
@@ -34,8 +35,7 @@ ROOTS = (".git", ".hg", ".svn", ".jj")
 """What lies at the root of a repository; above it nothing is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What a project file sets, or the defaults where there is none: then ``file`` is None.
 
     ``folder`` is where its paths start, as seen from the working folder; no audiences and no formats are all.

@@ -7,8 +7,10 @@ is told as anywhere else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from reportgen.errors import Place, Problem
 from reportgen.finding import Finding, Rule
@@ -26,8 +28,7 @@ NEEDED = ("parties", "meetings")
 """Lists that a record cannot be without."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """One entry that is only proposed: its list and place in it from 0, its id, what it still lacks."""
 
     part: str

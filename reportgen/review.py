@@ -9,9 +9,10 @@ anything was cut or not, so that their absence tells nothing either.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportgen.audience import Audience
 from reportgen.borne import borne_out, cut_to, words_of

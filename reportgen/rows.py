@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+from msgspec import Struct
+
 from reportgen.above import above
 
 Value = str | int | date | None
@@ -13,8 +15,7 @@ Row = dict[str, Value]
 """One entry by column; ``None`` where the record says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name, the one type of its values, and what it says."""
 
     name: str

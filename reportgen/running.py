@@ -5,7 +5,7 @@ They go through the tree, so that every format has them; a template cannot lose 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.memo.tree import Inline, Logo, Memo, Text
 from reportgen.style import Style, filled

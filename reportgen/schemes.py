@@ -5,10 +5,10 @@ The program prints markings and does not classify.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from reportgen.errors import AudienceError, Place, Problem, did_you_mean
@@ -44,8 +44,7 @@ def _in_full(written: object) -> object:
     return {"label": written} if isinstance(written, str) else written
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """How a desk marks: by which scheme where the record names none, and whether portion by portion."""
 
     scheme: str | None = None

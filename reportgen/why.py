@@ -6,7 +6,8 @@ From a record with the words around those cited; from a finished memo as far as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.carried import Carried
 from reportgen.errors import ReportgenError, did_you_mean
@@ -20,8 +21,7 @@ from reportgen.signoff import State, load_signoff, states
 from reportgen.sources import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """The cited words, with the rest of their paragraphs before and after them."""
 
     source: str
@@ -31,8 +31,7 @@ class Passage:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the record knows of one entry; ``facts`` are names and values, ``below`` what rests on it."""
 
     id: str

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+
+from msgspec.structs import replace
 
 from reportgen.audience import load_audience
 from reportgen.carried import carried

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reportgen import export, load
 from reportgen.cli import main
@@ -149,7 +150,7 @@ def test_a_cut_that_fails_is_found(format: str) -> None:
     share = share_of(record_at(HARBOUR), desk, None)
     refuse_withheld(share, desk, [format])
     if format == "ics":  # no step of it with a day is withheld
-        record = replace(record_at(HARBOUR), talks=_with_a_step_withheld(record_at(HARBOUR).talks))
+        record = dataclasses.replace(record_at(HARBOUR), talks=_with_a_step_withheld(record_at(HARBOUR).talks))
         share = replace(share, record=record)
     with pytest.raises(WriteError, match=r"The export for the public .*would tell what is above that"):
         refuse_withheld(share, EVERYBODY, [format])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportgen.memo.tree import Memo, Text
 from reportgen.memo.walk import plain

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,6 +12,8 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import fields
 
 from reportgen import build
 from reportgen.errors import AudienceError
@@ -126,7 +127,7 @@ def test_every_text_of_a_view_has_a_language() -> None:
         (form.__name__, field.name)
         for module in (annex, frame, types, page)
         for form in vars(module).values()
-        if isinstance(form, type) and is_dataclass(form) and form.__name__.endswith(("View", "SilenceOr"))
+        if isinstance(form, type) and issubclass(form, Struct) and form.__name__.endswith(("View", "SilenceOr"))
         for field in fields(form)
         if re.search(r"\bstr\b|Maybe|Some\[str\]", str(field.type))
     }
@@ -237,7 +238,7 @@ def test_templates_keep_languages(tmp_path: Path) -> None:
     """What a template does to words of the record, joins, fills in, cuts, writes small, keeps them the record's."""
     view = memo_for(RECORDS[0], "desk", "ar")[0]
     view = probe_view("principal-header", "probe") if view.properties.language != "ar" else view
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     view = replace(view, audience=replace(view.audience, sections=("principal-header", "probe")))
     marked = (Span((Text("China–U"),), "en-GB"),)

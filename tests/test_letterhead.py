@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document
 from docx.shared import Mm
+from msgspec.structs import replace
 
 from reportgen.desk import Desk
 from reportgen.errors import StyleError, WriteError

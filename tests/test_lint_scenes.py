@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from reportgen.audience import audience_names, load_audience
 from reportgen.errors import Problem
@@ -38,7 +39,7 @@ def empties(value: Any) -> Iterator[tuple[type, str, Any]]:
     if isinstance(value, tuple):
         for inner in value:
             yield from empties(inner)
-    elif is_dataclass(value):
+    elif isinstance(value, Struct):
         for field in fields(value):
             held = getattr(value, field.name)
             if held in ("", ()):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from reportgen import check, load

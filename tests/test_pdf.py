@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import re
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from reportgen.fonts import faces
 from reportgen.memo.tree import Heading, Memo, PageCount, PageNumber, Table, Text

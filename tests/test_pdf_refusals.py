@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reportgen.errors import WriteError
 from reportgen.memo.tree import Heading, Memo

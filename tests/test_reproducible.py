@@ -15,7 +15,7 @@ from tests.conftest import RECORDS, ROOT
 
 PROGRAM = """
 import sys
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 sys.path[:0] = [ROOT]
 from tests.conftest import AUDIENCES, desk, memo_for

@@ -21,7 +21,7 @@ ESCAPES = (
     f"{{{{ view.{TO_OBJECT} }}}}",
     "{{ ''['__class__'] }}",
     "{{ view['__class__'] }}",
-    "{{ view.header['__dataclass_fields__'] }}",
+    "{{ view.header['__struct_fields__'] }}",
     "{{ view.__class__.__init__.__globals__ }}",
     "{{ view.__doc__ }}",
     "{{ view.__slots__ }}",

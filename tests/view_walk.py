@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from tests.conftest import desk, record_at
 
 @cache
 def _fields(form: type) -> tuple[tuple[str, str], ...]:
-    return tuple((field.name, f"{form.__name__}.{field.name}") for field in fields(form)) if is_dataclass(form) else ()
+    return tuple((field, f"{form.__name__}.{field}") for field in getattr(form, "__struct_fields__", ()))
 
 
 def values(value: Any, name: str = "View") -> Iterator[tuple[str, Any]]:

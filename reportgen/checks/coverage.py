@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.finding import Finding, Rule
 from reportgen.record import Record
@@ -12,8 +13,7 @@ from reportgen.sources.sentences import sentences
 RULE = Rule("W201", "paragraph-not-covered")
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The paragraphs of one source by what became of them: numbers, in order."""
 
     source: str
@@ -48,8 +48,7 @@ def _of_source(record: Record, source: str, cited: set[int], aside: set[tuple[st
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CoveredSentence:
+class CoveredSentence(Struct, frozen=True):
     """A sentence, the ids of the entries that rest on it, and the reason if its paragraph is set aside."""
 
     paragraph: int
@@ -58,8 +57,7 @@ class CoveredSentence:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCoverage:
+class SentenceCoverage(Struct, frozen=True):
     """The sentences of one source, in order."""
 
     source: str

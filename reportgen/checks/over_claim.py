@@ -17,7 +17,8 @@ party alone agreed to is no outcome of several (:mod:`reportgen.checks.one_party
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.checks.one_party import Names, agreeing_alone, party_names
 from reportgen.cues import Claimed, Cues, Weaker, cues, rank
@@ -42,8 +43,7 @@ def check(record: Record) -> Iterator[Finding]:
                 yield from judge.of_other((part, number), entry)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     """What the entries of a record claim, by the cue table of its language."""
 
     record: Record

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from msgspec import Struct
+from msgspec.structs import fields
 
 LARGEST_FILE = 64
 """Megabytes of a file that a child may write: its fonts' cache is the largest, and has 2."""
@@ -16,8 +17,7 @@ GRACE = 5
 """Seconds of the processor over those of the clock: the parent stops a child first, if there still is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one call may take. A memo of four pages takes 1 second and 200 megabytes.
 
     ``megabytes`` are of address space, and hold where the system keeps such a limit: Linux does,

@@ -68,7 +68,7 @@ def _tree(value: object, blobs: list[bytes]) -> object:
         case ReportgenError():
             return {_KIND: _name(value), "args": _tree(value.args, blobs), "held": _tree(vars(value), blobs)}
         case Place() | Problem():
-            held = {name: getattr(value, name) for name in _KINDS[_name(value)].__dataclass_fields__}
+            held = {name: getattr(value, name) for name in _KINDS[_name(value)].__struct_fields__}
             return {_KIND: _name(value), "held": _tree(held, blobs)}
         case _:
             raise NotPlainError(f"a child cannot answer with {type(value).__name__}")

@@ -19,8 +19,9 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec import Struct
 
 from reportgen.child import forked, inside
 from reportgen.child.limits import OUT_OF_MEMORY
@@ -30,8 +31,7 @@ ORDER = 1 << 16
 """Bytes of the longest order."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Started:
+class _Started(Struct, frozen=True):
     client: int
     number: int
     folder: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shlex
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from time import monotonic
+
+from msgspec.structs import replace
 
 from reportgen.cli.ahead import JSON
 from reportgen.cli.records import listed
@@ -44,7 +45,7 @@ NAMING = ("records", "audience", "format", "language", "templates", "no_report")
 def asked(order: Order, record: Path) -> dict[str, Option]:
     """All that is asked of one record; not how many are made at once, and where."""
     order = replace(order, apart=False, jobs=1)
-    return {"record": str(record), **{name: _plain(getattr(order, name)) for name in order.__dataclass_fields__}}
+    return {"record": str(record), **{name: _plain(getattr(order, name)) for name in order.__struct_fields__}}
 
 
 def named(options: Namespace) -> list[str]:

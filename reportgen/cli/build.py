@@ -6,10 +6,11 @@ import glob
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from reportgen.cli.ahead import JSON
 from reportgen.cli.far import on_cluster

@@ -10,8 +10,9 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportgen.cli.findings import WRITERS, Result
 from reportgen.cli.kept import Kept

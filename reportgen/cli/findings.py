@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen import __version__
 from reportgen.errors import Problem
@@ -14,8 +15,7 @@ from reportgen.finding import Level
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What came of checking one record: problems or findings, and those set aside with a reason.
 
     ``summary`` counts, in a line, what was found; it is empty when the record could not be loaded.

@@ -12,9 +12,10 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
 
 from reportgen.cli.findings import Result
 from reportgen.errors import Place, Problem
@@ -100,8 +101,8 @@ def _forget_the_oldest(folder: Path) -> None:
 def _plain(result: Result) -> dict[str, Any]:
     return {
         "record": result.record,
-        "problems": [asdict(problem) for problem in result.problems],
-        "set_aside": [[asdict(finding), reason] for finding, reason in result.set_aside],
+        "problems": [to_builtins(problem) for problem in result.problems],
+        "set_aside": [[to_builtins(finding), reason] for finding, reason in result.set_aside],
         "summary": result.summary,
         "covered": result.covered,
     }

@@ -7,10 +7,11 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.cli.records import processors, project_of
 from reportgen.cli.show import show_error, width
@@ -45,8 +46,7 @@ def new(options: Namespace) -> int:
     return _each(sources, chosen, into, options)
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A drafter as it was asked for: made anew in each process that drafts."""
 
     name: str

@@ -6,8 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TextIO
+
+from msgspec.structs import replace
 
 from reportgen.console import obeyed_by_none, show_problem
 from reportgen.errors import ChecksFailed, ExportFailed, InputError, Problem, ReportgenError, TemplateError

@@ -6,8 +6,10 @@ Nothing is built and no record is loaded: what memos were made of is compared wi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.cli.asked import all_share, asked, asked_again, command
 from reportgen.cli.ordered import order_today
@@ -31,8 +33,7 @@ MOST = 4
 """Names that are told of many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Of one record: its talks id, how many files there are of it, those not up to date, and why not."""
 
     talks: str
@@ -127,8 +128,7 @@ class Judge:
         return one if len(names) == 1 else f"{plural(len(names), 'file')} of {talks} in {self.ledger.folder} were"
 
 
-@dataclass(frozen=True, slots=True)
-class _Against:
+class _Against(Struct, frozen=True):
     """What stands against files: words before and after them, and the command that makes them again."""
 
     rule: Rule

@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from reportgen.cli.show import show_error, show_problems
 from reportgen.console import obeyed_by_none, plural
@@ -28,8 +29,7 @@ SLOWEST = 10
 """Memos that are named as those which took longest."""
 
 
-@dataclass(slots=True)
-class Sums:
+class Sums(Struct):
     """What came of a build, in numbers; ``lost`` are memos, ``failed`` and ``current`` records."""
 
     records: int = 0

@@ -8,8 +8,9 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.errors import InputError, Place, Problem
 from reportgen.ledger.digests import of_content
@@ -21,8 +22,7 @@ LEFT_AT_HOME = frozenset({".git"})
 """Folders in it that nothing of a memo is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A folder's files as bytes, with their ``digest``; ``home`` is where the folder lies here."""
 
     digest: str

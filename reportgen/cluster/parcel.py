@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.order import Order
 from reportgen.recordfile import SIGNOFF_FILE, record_path
@@ -32,8 +33,7 @@ PLAIN = re.compile(
 """Either key and its value as nearly everybody writes them: on one line, without escapes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Parcel(Struct, frozen=True, kw_only=True):
     """A record on its way, and what is to be done with it: ``call(path, order)``, standing in ``stands``.
 
     ``templates`` is the digest of the folder of templates and ``home`` where that folder lies here; ``program`` says

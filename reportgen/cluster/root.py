@@ -7,14 +7,15 @@ from that.
 
 from __future__ import annotations
 
-import copy
-import dataclasses
 import os
 import shutil
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path, PurePath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from reportgen.errors import ReportgenError
 
@@ -57,7 +58,7 @@ def _way(root: Path, here: Path, name: Path) -> Path:
 
 
 def told_as(value: Any, names: Names) -> Any:
-    """``value`` with other names in all its text: rows, groups, dataclasses, paths and errors are gone through."""
+    """``value`` with other names in all its text: rows, groups, structs, paths and errors are gone through."""
     match value:
         case Enum():
             return value
@@ -76,10 +77,7 @@ def told_as(value: Any, names: Names) -> Any:
             value.args = told_as(value.args, names)
             vars(value).update(told_as(vars(value), names))
             return value
-        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            other = copy.copy(value)
-            for field in dataclasses.fields(value):
-                object.__setattr__(other, field.name, told_as(getattr(value, field.name), names))
-            return other
+        case Struct():
+            return replace(value, **{name: told_as(each, names) for name, each in asdict(value).items()})
         case _:
             return value

@@ -10,9 +10,10 @@ import os
 import pickle
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from reportgen.batch import for_a_record, losing
 from reportgen.child import Child

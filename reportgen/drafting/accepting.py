@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.drafting.editing import Change, changed, filled, without_status
 from reportgen.drafting.opened import listed, name_of, open_proposals, write
@@ -15,8 +17,7 @@ from reportgen.proposed import Proposed
 from reportgen.yamlfile import YamlFile
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """What came of accepting: the ids accepted, those that lack fields, and those they refer to that are proposed."""
 
     record: str

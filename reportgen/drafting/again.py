@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.cues import cues
 from reportgen.drafting.confirmed import confirmed, sources
@@ -20,8 +22,7 @@ from reportgen.sources.fold import fold
 from reportgen.yamlfile import YamlFile
 
 
-@dataclass(frozen=True)
-class Again:
+class Again(Struct, frozen=True):
     """What came of drafting again: entries added, fields filled in that stood empty, proposals dropped by the gate."""
 
     record: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.drafting.proposal import Written
 from reportgen.drafting.scalars import inline
@@ -22,8 +23,7 @@ REMARKS = frozenset((*EMPTY.values(), *KINDS.values()))
 """What a draft says belongs in a field: no comment of a person's."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Change:
+class Change(Struct, frozen=True, order=True):
     """Text to stand in place of what is between two offsets."""
 
     start: int

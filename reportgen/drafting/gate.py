@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.cues import Cues, Weaker, rank
 from reportgen.drafting.proposal import Proposal, SourceText, Table, Written
@@ -64,8 +66,7 @@ REFERENCES: Mapping[str, str] = {"speaker": "participants", "participants": "par
 """Fields that refer to an entry of another list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """What the gate let through: proposals by the source they are from; how many it dropped, and what it left out."""
 
     proposals: tuple[Proposal, ...]

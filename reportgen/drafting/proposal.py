@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 from reportgen.sources.document import Document
 from reportgen.sources.sentences import Sentence, sentences
@@ -15,8 +16,7 @@ Written: TypeAlias = "str | Sequence[Written] | Mapping[str, Written] | None"
 """A value as it will stand in the record: words, lists and keys; None is a field left for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A sentence of a source: its place in the order of all, its paragraph, its words, its offsets."""
 
     number: int
@@ -26,8 +26,7 @@ class Line:
     end: int
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(Struct, frozen=True, dict=True):
     """One source as a drafter reads it: the document, and what is known of it."""
 
     document: Document
@@ -54,8 +53,7 @@ class SourceText:
         return Line(number, paragraph, text, sentence.end - len(text), sentence.end)
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRow:
+class PartyRow(Struct, frozen=True):
     """A party of the table: its id, its name, and what the sources call it."""
 
     id: str
@@ -67,8 +65,7 @@ class PartyRow:
     """A word of :class:`~reportgen.model.words.PartyRole`."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """A participant of the table: id, name, the id of the party (empty: not known), the title as given."""
 
     id: str
@@ -79,8 +76,7 @@ class PersonRow:
     """Other names the sources use."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueRow:
+class IssueRow(Struct, frozen=True):
     """An issue of the table: its id, and what it is called there and in the sources."""
 
     id: str
@@ -88,8 +84,7 @@ class IssueRow:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Who is who and what it is about, as a person confirmed it; an empty one says that nobody has yet."""
 
     parties: tuple[PartyRow, ...] = ()
@@ -97,8 +92,7 @@ class Table:
     issues: tuple[IssueRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """An entry that a drafter proposes for one of the lists of a record.
 
     ``part`` is the list ("agreements"), ``evidence`` one or more verbatim runs of the source (none for a party or an

@@ -7,10 +7,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.cues import cues
 from reportgen.drafting.gate import passed
@@ -28,8 +30,7 @@ PLAIN_NAMES = frozenset({"source", "document", "readout", "index", "untitled", "
 SCHEMA = "talks.schema.json"
 
 
-@dataclass(frozen=True)
-class Started:
+class Started(Struct, frozen=True):
     """A record that was begun: its folder, and what is to be said of it."""
 
     id: str
@@ -47,8 +48,7 @@ class Started:
     """What was recognised in the documents, and how: shown, never silently trusted."""
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """A document as it is kept beside the record: its text form, and under which names."""
 
     form: TextForm

@@ -7,7 +7,8 @@ is a comment at its place. Fields nobody can know from the text are there, empty
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.drafting.gate import PARTS, Passed
 from reportgen.drafting.proposal import Line, Proposal, SourceText, Written
@@ -57,8 +58,7 @@ KINDS: Mapping[str, str] = {
 NOTHING = "nothing is proposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A proposal with its id and the evidence as it is written."""
 
     id: str

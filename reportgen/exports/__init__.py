@@ -12,9 +12,10 @@ written.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.errors import AudienceError, ExportFailed, Problem, ReportgenError, WriteError, did_you_mean
 from reportgen.exports.calendar import calendar
@@ -40,8 +41,7 @@ FORMAT = "urn:reportgen:export:1"
 TABLES, STEPS = "export.json", "next_steps.ics"
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What was exported: the files with how many rows or events each holds, from which talks."""
 
     files: dict[Path, int]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.borne import cut_to, errors_left
 from reportgen.checks import check
@@ -22,8 +23,7 @@ from reportgen.signoff import State, load_signoff, states
 from reportgen.view.visible import highest
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What there is to export of one record: but for ``record`` itself, nothing of it is above the reader's ceiling."""
 
     record: Record

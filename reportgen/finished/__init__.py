@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.carried import Carried, digest, read_carried
 from reportgen.errors import ReportgenError
@@ -14,16 +15,14 @@ LARGEST = 50_000_000
 """Bytes of a file, or of what one unpacks to: no memo comes near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words that stand together, with the place a reader would look for them: "page 2", "near A-01"."""
 
     where: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A memo as it lies on disk."""
 
     path: Path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 
@@ -154,8 +154,7 @@ class _Body:
             yield "", found.number, found.words(mark)
 
 
-@dataclass
-class _Line:
+class _Line(Struct):
     tag: str
     words: list[tuple[int, str]] = field(default_factory=list)
 

@@ -7,8 +7,9 @@ Words from right to left are marked as turned round; what a glyph is not named a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from reportgen.finished.direction import MIRRORED
 
@@ -19,8 +20,7 @@ Font = tuple[Mapping[bytes, str], Mapping[int, float]]
 """The words of each glyph by its number, and its width."""
 
 
-@dataclass
-class Drawn:
+class Drawn(Struct):
     """A piece: its number in the structure, if any, where it begins and ends, its glyphs from left to right."""
 
     mark: int | None

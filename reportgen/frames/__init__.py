@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.audience import Audience, load_audience
 from reportgen.borne import cut_to
@@ -25,8 +26,7 @@ from reportgen.view.standing import standing
 __all__ = ["EVERYBODY", "Reader", "frames", "frames_for", "frames_of_talks", "reader_called", "why_nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """For whom rows are: up to which handling, and whether the desk tells of its own work (ranking, sign-off)."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from reportgen.frames.columns import PARTED
 from reportgen.model.base import Attested, Entry, Evidence, Statement
@@ -25,8 +26,7 @@ from reportgen.model.words import StateOfPlay
 from reportgen.rows import Row
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(Struct, frozen=True, dict=True):
     """What rows are told from: talks as a reader may know them, and what stands outside them.
 
     ``cite`` says where a passage stands; ``standing`` where issues stand, ``sign_off`` who stands for an entry, each

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from reportgen.errors import ReportgenError, did_you_mean
 
@@ -14,8 +15,7 @@ NAMES = ("section", "audience", "issue", "party", "language")
 """What decides which words are shown; what an adapter knows besides (a caption, a class) is its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A memo, or a part of one, as a document asks for it. ``record`` is as typed: a path, or a talks id.
 
     What is None, or empty, is left to the site: its audience, its language; every section, issue and party.

@@ -7,8 +7,9 @@ or one that is served and made again on every change, does each once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.audience import load_audience
 from reportgen.checks import check
@@ -35,8 +36,7 @@ from reportgen.style import load_style
 from reportgen.view.visible import visible
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A memo, or a part of one, ready to be written into a document."""
 
     talks: str

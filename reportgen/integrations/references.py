@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.errors import ReportgenError
 from reportgen.memo.tree import Memo
@@ -12,8 +13,7 @@ from reportgen.memo.walk import anchored
 FORM = re.compile(r"\s*([^\s#]+)\s*#\s*([^\s#]+)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """``wang-blinken-2023-10#A-01``: talks, and an entry of theirs."""
 
     talks: str

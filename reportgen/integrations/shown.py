@@ -6,7 +6,8 @@ Both are told of the talks as an audience may know them; what it may not see is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.labels import Labels
 from reportgen.model.base import Attested, Entry, words_of
@@ -23,8 +24,7 @@ KINDS = {
 """What one entry of each part of a record is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """An entry as a document names and links it; ``text`` says it, or is what it is called."""
 
     talks: str
@@ -48,8 +48,7 @@ class Shown:
         return self.text.removesuffix(".").removesuffix("。") or self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A piece of evidence: the source's words, and where they stand."""
 
     words: str

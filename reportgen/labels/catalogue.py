@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
+from msgspec import Struct
 
 from reportgen.errors import AudienceError, Place, Problem
 from reportgen.labels.counting import Counting
@@ -37,8 +37,7 @@ MOST_PROBLEMS = 20
 """Told at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One label of a file: ``english`` as the file has it, and its ``words``, one or one a plural form."""
 
     group: str
@@ -55,8 +54,7 @@ class Label:
         return f"{self.group}.{self.key}"
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """A file's labels by name, and which plural form a number takes."""
 
     labels: dict[str, Label]

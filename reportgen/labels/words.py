@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
+from msgspec import Struct, field
 
 from reportgen.model.words import Word
 
@@ -31,8 +31,7 @@ class Plural:
         return iter(self._forms)
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The words of one language: group → key → words; and, of those that go by a number, their forms."""
 
     language: str

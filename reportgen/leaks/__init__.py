@@ -23,9 +23,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from threading import Thread
+
+from msgspec import Struct
 
 from reportgen.audience import Audience
 from reportgen.errors import WriteError
@@ -47,8 +48,7 @@ _MOST_TOLD = 5
 _LONGEST_TOLD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """Withheld words in a file: where in it, the words as found, and the string of the record they are of."""
 
     file: str

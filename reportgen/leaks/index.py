@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.leaks.withheld import Words
 from reportgen.leaks.words import has_dense, is_dense, squeezed, tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """How much of a script says something: the least to search for, and the least of a longer string."""
 
     whole: int

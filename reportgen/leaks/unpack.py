@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.leaks.encodings import hidden_bytes, other_readings, text_of
 
@@ -12,8 +14,7 @@ _DEEPEST = 4
 """A file in a file in a file; our own are never deeper than two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Some words of a file and where they lie. ``syntax``: the format's own words, or noise, may be among them."""
 
     where: str

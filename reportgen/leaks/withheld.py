@@ -9,7 +9,8 @@ on, passages of withheld sources, reasons given for withheld entries, names of t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.form import Form
 from reportgen.model.analysis import Acceptance, Omission
@@ -27,8 +28,7 @@ _FORM_OF_ITS_OWN = frozenset({"id", "sha256", "language", "check", "marking_sche
 """Fields with a form of their own, which no words of a record have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A string of the record and the path of where it stands: ``A-03.text``."""
 
     of: str
@@ -36,8 +36,7 @@ class Words:
     name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """What one audience may be told of a record, and what it may not."""
 
     told: tuple[Words, ...]

@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.ledger.digests import of_file
 from reportgen.ledger.entry import Entry, Owned
 from reportgen.ledger.ledger import Ledger, without
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What this build was to write. ``project`` is whose records and audiences these are, when none was named."""
 
     records: Mapping[str, Collection[str] | None]
@@ -29,8 +29,7 @@ class Asked:
     project: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOver:
+class LeftOver(Struct, frozen=True):
     """One file: of which record, and whether it is as it was written."""
 
     path: Path

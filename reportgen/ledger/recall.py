@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from reportgen.ledger.digests import digest, of_content
 from reportgen.ledger.entry import MemoFile
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A memo in one format: its bytes, its number of pages where that is known, what the layout warned of."""
 
     content: bytes
@@ -19,8 +19,7 @@ class Written:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Recall:
+class Recall(Struct):
     """What is known of one record's memos in ``folder``; ``made_with`` is the digest of program and libraries.
 
     ``memos`` fills with what is known after the build, ``same`` with the names of those that were not made anew.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.ledger.digests import ABSENT, of_file
 from reportgen.ledger.entry import Option, Run
@@ -23,8 +24,7 @@ class Kind(Enum):
     SHARED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is otherwise than in a run: its name, and what became of it."""
 
     kind: Kind

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.errors import did_you_mean
 from reportgen.memo.markup import SPACES, Element
@@ -123,8 +125,7 @@ def visible(content: tuple[Inline, ...]) -> bool:
     return any(unicodedata.category(character) not in UNSEEN for character in plain(content))
 
 
-@dataclass(slots=True)
-class _Edge:
+class _Edge(Struct):
     """Whether a space that comes next would stand at an edge: of the content, a break, or another space."""
 
     here: bool = True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from reportgen.errors import TemplateError
 
@@ -18,8 +19,7 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 """White space that markup collapses; a no-break space is a character like any other."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """One element; ``children`` are elements and words in order."""
 
     tag: str

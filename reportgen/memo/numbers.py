@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.memo.tree import Emphasis, Inline, Link, Mark, Section, Span, Strong, Table, TableNumber, Text
 

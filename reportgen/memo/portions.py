@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from reportgen.memo.tree import Block, Box, Cell, Heading, List, ListEntry, Memo, Paragraph, Row, Table, Terms, Text
 

@@ -10,53 +10,48 @@ where the language is that of the memo.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reportgen.above import above
 
 # ------------------------------------------------------------------------------------- inline
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words, exactly as they are to be read."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Words that carry weight."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Words set apart: a source's own words, a title."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Words of a source that something of the record rests on, told from the rest without colour."""
 
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Words in another language than their surroundings."""
 
     content: tuple[Inline, ...]
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that lead somewhere: ``#anchor`` in this memo, or an ``https:``/``http:``/``mailto:`` address."""
 
     content: tuple[Inline, ...]
@@ -68,23 +63,19 @@ class Link:
         return self.target[1:] if self.target.startswith("#") else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A new line inside a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True):
     """The number of this page; only in running matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageCount:
+class PageCount(Struct, frozen=True):
     """The number of pages; only in running matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableNumber:
+class TableNumber(Struct, frozen=True):
     """Which table of the memo this is, counted from 1; only in its caption."""
 
     number: int
@@ -112,8 +103,7 @@ class BoxRole(StrEnum):
     COMMENT = "comment"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     content: tuple[Inline, ...]
     role: ParagraphRole = ParagraphRole.BODY
     of: str = ""
@@ -121,8 +111,7 @@ class Paragraph:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the title of the memo and stands once, 2 a section, 3 a part of one."""
 
     content: tuple[Inline, ...]
@@ -131,38 +120,33 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntry:
+class ListEntry(Struct, frozen=True):
     content: tuple[Inline, ...]
     of: str = ""
     anchor: str = ""
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     entries: tuple[ListEntry, ...]
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of one or more paragraphs; ``header`` when it names its row (or, in the head, its column)."""
 
     paragraphs: tuple[Paragraph, ...]
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: as many cells as the table has columns; a ``group`` row has one, which spans them all."""
 
     cells: tuple[Cell, ...]
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with one row of column heads; ``name`` finds its column widths in the style."""
 
     name: str
@@ -171,21 +155,18 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A name and what stands beside it: one line of a header block."""
 
     name: tuple[Inline, ...]
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Blocks set apart from the rest: the caution, the analyst's comment."""
 
     role: BoxRole
@@ -195,8 +176,7 @@ class Box:
 Block = Heading | Paragraph | List | Table | Terms | Box
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the memo, named as in the audience file."""
 
     name: str
@@ -206,8 +186,7 @@ class Section:
 # ---------------------------------------------------------------------------------------- memo
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What a file says of itself: document properties, never printed."""
 
     title: str
@@ -219,8 +198,7 @@ class Properties:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """What stands on every page: marking at top and bottom, a draft notice, a footer, the page number, a header."""
 
     marking: tuple[Inline, ...]
@@ -245,8 +223,7 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A picture at the head of the first page, and the words for those who do not see it; sizes in millimetres.
 
     It is the desk's and no template's: no markup makes one.
@@ -260,8 +237,7 @@ class Logo:
     side: Side
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(Struct, frozen=True):
     """One memo for one audience, whole and ready to be written in any format."""
 
     language: str

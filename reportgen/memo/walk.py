@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.memo.tree import (
     Block,
@@ -71,8 +73,7 @@ def lines(memo: Memo) -> Iterator[tuple[Inline, ...]]:
     return (words.content for words in stated(memo))
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A run of words: what it states, or else its anchor ("" for captions and names); whether it is a column head."""
 
     content: tuple[Inline, ...]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field
 
 from reportgen.form import Form, Id, Words
 from reportgen.model.words import Handling
 
 
-@dataclass(frozen=True, slots=True)
-class RefersTo:
+class RefersTo(Struct, frozen=True):
     """Marks a field whose text is the id of something in one of these parts of the record."""
 
     parts: tuple[str, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from reportgen.model.base import PARTS, RefersTo
@@ -16,8 +16,7 @@ from reportgen.once import once
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """An id written at ``path`` that must belong to a member of one of ``parts``."""
 
     path: Path

@@ -10,10 +10,11 @@ These objects stand in low layers, which may import neither frames nor writers; 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportgen.console import counted
 from reportgen.errors import Place

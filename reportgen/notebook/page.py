@@ -7,12 +7,13 @@ escaped. Without the style, as where a notebook is not trusted, it is still tabl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from html import escape
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 INSIDE = "reportgen-shown"
 """The class of the element that everything is in."""
@@ -39,8 +40,7 @@ def _look() -> str:
     return rules.replace("& ", f"{f'.{INSIDE}' * 3} ")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Words in a table: a language (BCP 47) where it is known, several lines where they are."""
 
     text: str

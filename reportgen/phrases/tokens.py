@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from reportgen.sources.script import WORD
 
@@ -13,8 +14,7 @@ CLAUSE_ENDS = re.compile(r"""[.;:!?](?=[\s"'”’»)\]]|$)|[…()\[\]—–]|\s
 INITIAL = re.compile(r"(?:^|\W)[^\W\d_]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word of a text: in small letters, its offsets, and what stands between it and the one before."""
 
     word: str

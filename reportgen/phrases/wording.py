@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+
+from msgspec import Struct
 
 from reportgen.sources.script import WORD
 
@@ -50,8 +51,7 @@ Alternatives = frozenset[tuple[str, ...]]
 """The runs of words of which one must stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Up to so many words, whatever they are."""
 
     most: int

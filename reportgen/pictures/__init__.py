@@ -10,7 +10,7 @@ Raises ValueError in words that go on from "The logo …": what is wrong, a semi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.pictures.raster import LARGEST, read_jpeg, read_png
 from reportgen.pictures.svg import read_svg
@@ -18,8 +18,7 @@ from reportgen.pictures.svg import read_svg
 __all__ = ["LARGEST", "Drawn", "drawn", "read_jpeg", "read_png", "read_svg"]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A picture fit to be passed on: its bytes, its media type, and its height for a width of 1."""
 
     content: bytes

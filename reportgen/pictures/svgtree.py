@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 DEEPEST = 40
 MOST = 5_000
@@ -12,8 +13,7 @@ SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 
 
-@dataclass(slots=True)
-class Shape:
+class Shape(Struct):
     """An element of SVG; attributes of other namespaces but ``xlink:href`` are not in it."""
 
     tag: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from reportgen.audience import load_audience
 from reportgen.borne import errors_left
@@ -22,8 +23,7 @@ SECONDS = 20
 """How long a desk's own templates may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Which memo: the path of its record, its audience, a folder of templates or nothing, the paper or nothing, how."""
 
     record: str
@@ -38,8 +38,7 @@ class Asked:
         return Desk(own, self.paper or None, Limits(SECONDS), printing=self.printing)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One finding or problem: its level, its code, where it is (line 0: the file as a whole), what it says."""
 
     level: str
@@ -51,8 +50,7 @@ class Told:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What the page shows: the memo as HTML, or ``stopped``, what keeps it from being made; the rest beside it."""
 
     html: str = ""
@@ -63,8 +61,7 @@ class Shown:
     """Names and values: the summary of the checks, the sign-off, what is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """The memo as PDF: its bytes and pages, its limit (0: none) and whether it is firm; or why there is none."""
 
     content: bytes = b""

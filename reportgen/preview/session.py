@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import asdict, replace
 
 from reportgen.preview.render import Asked, Laid, Shown, laid, shown
 from reportgen.recordfile import record_path
@@ -15,8 +17,7 @@ from reportgen.shipped import templates
 from reportgen.watching import POLL, Snapshot, snapshot
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """The newest of one audience: ``version`` counts every change of what is to be seen.
 
     ``html`` is the last good memo; while ``shown`` has none, it is out of date. ``laid`` is nothing while the PDF
@@ -129,7 +130,7 @@ class Session:
 
 def state(frame: Frame) -> dict[str, Any]:
     """What the page is told of a frame, as JSON can carry it."""
-    told = asdict(frame.shown)
+    told = to_builtins(frame.shown)
     del told["html"]
     length = frame.laid and {name: value for name, value in asdict(frame.laid).items() if name != "content"}
     return {**told, "version": frame.version, "made": frame.made, "length": length}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.audience import Audience
 from reportgen.borne import borne_out
@@ -44,8 +45,7 @@ class Reason(StrEnum):
     """No section of the audience prints it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """An entry that a memo lacks; ``on`` names what is above the ceiling, where it rests on that."""
 
     id: str
@@ -57,8 +57,7 @@ class LeftOut:
     on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """One memo: the ids of the entries in it, and those it lacks, both in the order of the record."""
 
     audience: Audience
@@ -76,8 +75,7 @@ class Account:
         return sum(each.reason in reasons for each in self.left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The report on one record: an account of each memo, what is told of all, and findings still open."""
 
     talks: Talks

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.finding import Finding
 from reportgen.labels import Labels
@@ -18,16 +19,14 @@ LONGEST = 160
 """Characters of an entry's words in a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
+class FileView(Struct, frozen=True):
     """A memo's file, in the same folder as the report."""
 
     name: str
     format: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOutView:
+class LeftOutView(Struct, frozen=True):
     """An entry that a memo lacks, and why, in words."""
 
     id: str
@@ -35,8 +34,7 @@ class LeftOutView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class AccountView:
+class AccountView(Struct, frozen=True):
     """One memo as the report shows it."""
 
     name: str
@@ -53,8 +51,7 @@ class AccountView:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """What the template of the report sees."""
 
     properties: PropertiesView

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import fields
 
 from reportgen.sources.contents import Contents, Told, refusal
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.errors import LoadError, Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Something recognised in a document: to be shown to a person, never trusted silently.
 
     ``value`` is a day as ISO 8601 (2023-10-27), a language as a BCP 47 tag, anything else in the document's own
@@ -19,8 +18,7 @@ class Told:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What a reader makes of a file: paragraphs parted by a blank line, and what the file tells of itself.
 
     Of a PDF, a form feed stands where each page but the first begins. ``notes`` are remarks for a person.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 _MONTHS: dict[str, int] = {}
 for _names in (
@@ -44,8 +45,7 @@ WITHIN = timedelta(days=92)
 """How far apart two days may be so that one may lend the other its year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A day as written; ``year`` is 0 where none is given."""
 
     year: int

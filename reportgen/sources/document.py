@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.errors import LoadError, Place, Problem
 from reportgen.sources.fold import Folded, fold
@@ -22,8 +23,7 @@ LARGEST = 8 * 1024 * 1024
 """Bytes; a report of talks is far below, and a larger file is a mistake in the path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph: its number, its text, where it starts (offset in the document, line of the file, page)."""
 
     number: int
@@ -39,8 +39,7 @@ class Paragraph:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """A source document as it was read: text with ``\\n`` line ends, digest of the bytes, paragraphs.
 
     A form feed of the file, where a page begins, is a space in ``text``: nothing that prints words meets one.

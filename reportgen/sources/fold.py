@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reportgen.sources.script import is_spaceless
 
@@ -30,8 +31,7 @@ What follows must be a character that surely is no mark on the last one.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """Levelled text, and for each of its characters the offset in the original it came from.
 
     ``ends[i]`` is the offset just after the original characters behind folded character ``i``.
@@ -42,8 +42,7 @@ class Folded:
     ends: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class _Levelled:
+class _Levelled(Struct):
     """The levelled text while it grows."""
 
     text: list[str] = field(default_factory=list)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from reportgen.sources.document import Document
 from reportgen.sources.fold import differences, fold
@@ -13,8 +14,7 @@ from reportgen.sources.words import occurrences
 __all__ = ["Found", "Match", "Missing", "Repeated", "find", "holds"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The run stands once: its offsets, the paragraphs it touches, and what was forgiven."""
 
     start: int
@@ -23,8 +23,7 @@ class Found:
     forgiven: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(Struct, frozen=True):
     """The run stands more than once: the paragraphs, one entry an occurrence."""
 
     paragraphs: tuple[int, ...]

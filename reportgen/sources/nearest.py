@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from reportgen.sources.document import Document, Paragraph
 from reportgen.sources.script import WORD, WORD_AS_WRITTEN
@@ -21,8 +22,7 @@ TRIED = 40
 """How many stretches are compared word by word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """The run does not stand in the document.
 
     ``passage`` is the nearest text, in paragraph ``paragraph`` (-1: nothing is near); ``differing``

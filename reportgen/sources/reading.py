@@ -7,8 +7,9 @@ by one blank line. :func:`~reportgen.sources.read_document` of it numbers the pa
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 from reportgen.sources.contents import Contents, Told, refusal
 from reportgen.sources.document import LARGEST
@@ -21,8 +22,7 @@ STANDARD_INPUT = "standard input"
 """What a person is told of a document that came through a pipe."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextForm:
+class TextForm(Struct, frozen=True):
     """A source document as text, and what was recognised in it (:class:`Told`: shown, never trusted silently).
 
     ``text`` has ``\\n`` line ends and a final newline. Of a PDF, a form feed stands where each page but the first

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.once import later
 from reportgen.sources.contents import Contents, Told
@@ -31,8 +33,7 @@ _PROVIDED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Struct, frozen=True):
     """A dateline verbatim, the agency it names (or ""), and its day if it has one."""
 
     words: str

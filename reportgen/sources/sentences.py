@@ -6,7 +6,8 @@ Each point of a list on lines of its own is one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.sources.document import Paragraph
 
@@ -46,8 +47,7 @@ LAST = re.compile(
 GOES_ON = re.compile(rf"\s+(?:\d|(?:{_MONTH}|Mai|Juni|Juli)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence: its words, and where it starts and ends in the document (offsets)."""
 
     text: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.sources.script import WORD, cuts_a_word
 
 
-@dataclass(frozen=True)
-class WordIndex:
+class WordIndex(Struct, frozen=True):
     """The words of a levelled text in order, numbered from 0.
 
     ``starts`` holds the offset of each; ``places`` the numbers under which a word stands. A run is a

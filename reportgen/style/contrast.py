@@ -7,7 +7,8 @@ none: what they part is parted by its place as well.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.style.form import Style
 
@@ -26,8 +27,7 @@ _WORDS_ON = {
 """Which colours words have on which ground."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faint:
+class Faint(Struct, frozen=True):
     """Words that do not stand out from a ground; ``better`` has the nearest colour that passes for either, if any."""
 
     words: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.audience import CAVEAT, Audience, load_audience
 from reportgen.child import Limits
@@ -25,8 +26,7 @@ CAVEAT_FIELD = "header.caveat"
 """The source caveat, among what a view holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """What came of it: by audience, and for the folder as a whole."""
 
     audiences: tuple[tuple[Audience, Linted], ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportgen.audience import SECTION, Audience, audience_names, load_audience
 from reportgen.errors import AudienceError, Problem
@@ -11,8 +12,7 @@ from reportgen.schemes import DEFAULT, load_scheme
 from reportgen.shipped import first, search_path
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file an audience is made of. ``own`` when it lies in the desk's folder."""
 
     name: str
@@ -20,8 +20,7 @@ class Part:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The audiences of these folders, by name, and what is wrong with those that cannot be used."""
 
     folders: tuple[Path, ...]

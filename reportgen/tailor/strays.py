@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from reportgen.audience import SECTION, misnamed_audiences, misnaming
@@ -23,8 +22,7 @@ MOST = 2000
 """Files looked at; a folder with more is no folder of templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark(Problem):
+class Remark(Problem, frozen=True):
     """A problem that does not stop anything."""
 
     level: Level = Level.WARNING

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache, wraps
 from typing import Any
 
@@ -19,6 +18,7 @@ from jinja2.runtime import Context, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing, pass_context
 from markupsafe import Markup, soft_str
+from msgspec import Struct
 
 from reportgen.labels import Plural, fill
 from reportgen.template.compiled import COMPILED
@@ -93,7 +93,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Fields and properties of views; what a loop or an imported template shows."""
-        if is_dataclass(obj) and not isinstance(obj, type):
+        if isinstance(obj, Struct):
             return attr in names_of(obj)
         return isinstance(obj, LoopContext | TemplateModule) and not attr.startswith("_")
 
@@ -108,7 +108,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """A field of a view by its name, for filters that take one: ``map(attribute="text")``."""
-        if isinstance(argument, str) and is_dataclass(obj):
+        if isinstance(argument, str) and isinstance(obj, Struct):
             return self.getattr(obj, argument)
         return super().getitem(obj, argument)
 
@@ -273,7 +273,7 @@ def names_of(owner: object) -> frozenset[str]:
 @cache
 def _names_in(form: type) -> frozenset[str]:
     properties = {name for name, each in vars(form).items() if isinstance(each, property)}
-    return frozenset({field.name for field in fields(form)} | properties) if is_dataclass(form) else frozenset()
+    return frozenset({*form.__struct_fields__, *properties}) if issubclass(form, Struct) else frozenset()
 
 
 KINDS = {
@@ -287,7 +287,7 @@ KINDS = {
 def kind(value: object) -> str:
     """What a person would call a value."""
     name = type(value).__name__
-    return KINDS.get(name) or (called(name) if is_dataclass(value) else "no view")
+    return KINDS.get(name) or (called(name) if isinstance(value, Struct) else "no view")
 
 
 def called(form: str) -> str:

@@ -6,7 +6,7 @@ record inside it is whole, and what in the record is not as it was when the memo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.carried import Carried
 from reportgen.finished import Finished
@@ -16,8 +16,7 @@ from reportgen.verify.words import Edit, edits
 __all__ = ["Difference", "Edit", "Verdict", "verify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What became of a memo since it was made."""
 
     carried: Carried

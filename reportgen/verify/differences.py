@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.carried import Carried, Cut
 from reportgen.model.base import PARTS, Entry, words_of
 from reportgen.model.talks import Talks
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A value of the record that is not as the memo has it; "" for one that the other does not have."""
 
     of: str

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby
+
+from msgspec import Struct
 
 from reportgen.carried import Carried, Line
 from reportgen.finished import Finished, Piece
@@ -21,8 +22,7 @@ _UNSEEN = re.compile(r"\s+")
 _CLOSING = ")]}>»›"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Words that are not as they were made: of what they are, where they stand; "" for words added, or taken out."""
 
     of: str

@@ -6,13 +6,12 @@ above the ceiling there is no entry, no mark, no count and no digest here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.view.frame import Maybe, MeaningView, SilenceOr, Some
 
 
-@dataclass(frozen=True, slots=True)
-class RunView:
+class RunView(Struct, frozen=True):
     """Words; ``anchor`` is where in this memo they lead to, ``quoted`` whether a source has them in its own tongue."""
 
     text: str
@@ -20,8 +19,7 @@ class RunView:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(Struct, frozen=True):
     """One field of an entry: its path in the entry (``conditions.1``), its name, what it says.
 
     ``apart`` when all of it is a source's own words in another language than the record's, which want a paragraph
@@ -35,8 +33,7 @@ class FactView:
     language: Maybe = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageView:
+class PassageView(Struct, frozen=True):
     """One piece of evidence, verbatim; ``about`` names the field it bears out, where that is not the entry itself.
 
     ``places`` are the numbered paragraphs it stands in; none when it stands nowhere.
@@ -50,8 +47,7 @@ class PassageView:
     places: tuple[RunView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """An entry whole; ``label`` is its id as it is read, ``field`` that of its text: ``name`` where it has no text.
 
     ``facts`` want a line each; those in ``brief`` are a few words each, and are told one after the other.
@@ -66,8 +62,7 @@ class EntryView:
     passages: tuple[PassageView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Struct, frozen=True):
     """The entries of one part of the record; ``attested`` when they rest on evidence."""
 
     name: str
@@ -76,16 +71,14 @@ class PartView:
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedView:
+class SourcedView(Struct, frozen=True):
     """The formulae that one source carries."""
 
     source: str
     entries: tuple[EntryView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceView:
+class VoiceView(Struct, frozen=True):
     """One source as a column: its name, and in whose voice it speaks."""
 
     id: str
@@ -93,24 +86,21 @@ class VoiceView:
     voice: str
 
 
-@dataclass(frozen=True, slots=True)
-class AccountPassageView:
+class AccountPassageView(Struct, frozen=True):
     """What one account says; ``entry`` is the entry that cites it."""
 
     entry: RunView
     passage: PassageView
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRowView:
+class AccountRowView(Struct, frozen=True):
     """One entry beside itself in every account; without an entry, what only one account tells. A cell an account."""
 
     entry: RunView | None
     cells: Some[tuple[AccountPassageView, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedView:
+class ComparedView(Struct, frozen=True):
     """An issue that several accounts tell of; ``table`` names the table's widths in the style."""
 
     id: Maybe
@@ -120,8 +110,7 @@ class ComparedView:
     rows: Some[AccountRowView]
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
+class CoverageView(Struct, frozen=True):
     """What became of a source's paragraphs and sentences: how many are cited, set aside, neither."""
 
     source: str
@@ -136,16 +125,14 @@ class CoverageView:
     sentences_open: int
 
 
-@dataclass(frozen=True, slots=True)
-class OmissionView:
+class OmissionView(Struct, frozen=True):
     """A paragraph that is set aside, and why."""
 
     place: RunView
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptanceView:
+class AcceptanceView(Struct, frozen=True):
     """A check set aside for one entry, and why; ``found`` is what it finds there, in the program's words."""
 
     code: str
@@ -155,8 +142,7 @@ class AcceptanceView:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """What a check finds and nobody has set aside, in the program's words."""
 
     code: str
@@ -167,16 +153,14 @@ class FindingView:
     remedy: Maybe
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyView:
+class VocabularyView(Struct, frozen=True):
     """The words of one vocabulary that occur in the record, in the vocabulary's order."""
 
     name: str
     words: tuple[MeaningView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureView:
+class SignatureView(Struct, frozen=True):
     """Where one entry stands; ``rests_on`` names entries it rests on that are not signed as they stand."""
 
     entry: RunView
@@ -187,8 +171,7 @@ class SignatureView:
     rests_on: tuple[RunView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DigestView:
+class DigestView(Struct, frozen=True):
     """A file by name, and the SHA-256 of its bytes; ``of`` is the path of the source, empty for the record."""
 
     of: Maybe
@@ -196,24 +179,21 @@ class DigestView:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentView:
+class SegmentView(Struct, frozen=True):
     """Words of a source text, ``marked`` when something of the record rests on them."""
 
     words: str
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RestingView:
+class RestingView(Struct, frozen=True):
     """What rests on a marked segment; ``start`` its first words, where the paragraph has more than one."""
 
     start: Maybe
     entries: Some[RunView]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedView:
+class NumberedView(Struct, frozen=True):
     """A numbered paragraph of a source, whole, and what rests on it; ``reason`` when it is set aside."""
 
     label: str
@@ -223,8 +203,7 @@ class NumberedView:
     reason: Maybe
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTextView:
+class SourceTextView(Struct, frozen=True):
     id: str
     short: str
     language: Maybe
@@ -232,8 +211,7 @@ class SourceTextView:
     paragraphs: Some[NumberedView]
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexView:
+class AnnexView(Struct, frozen=True):
     """The whole of what an audience may see; empty for audiences that have no section of the annex."""
 
     voices: int = 0

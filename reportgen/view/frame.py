@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, TypeVar
+
+from msgspec import Struct
 
 Each = TypeVar("Each")
 
@@ -15,24 +16,21 @@ Some = Annotated[tuple[Each, ...], NEVER_EMPTY]
 """A list that has at least one member; any other list here may have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class SilenceOr:
+class SilenceOr(Struct, frozen=True):
     """Words, or the words for silence: ``stated`` tells which, so that silence can be dressed as such."""
 
     text: str
     stated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CiterView:
+class CiterView(Struct, frozen=True):
     """An entry that cites, by its id, or a participant, by name; and the anchor it has where a memo prints it."""
 
     label: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitedParagraphView:
+class CitedParagraphView(Struct, frozen=True):
     """A paragraph with the words of it that are cited, and the entries that cite them."""
 
     number: int
@@ -43,8 +41,7 @@ class CitedParagraphView:
     cited_by: Some[CiterView]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     id: str
     short: str
     title: Maybe
@@ -60,8 +57,7 @@ class SourceView:
     paragraphs: tuple[CitedParagraphView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderView:
+class HeaderView(Struct, frozen=True):
     """The title block, and who answers for the memo."""
 
     id: str
@@ -82,24 +78,21 @@ class HeaderView:
     caveat: Maybe
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True):
     id: str
     text: str
     novelty: str
     previous: Maybe
 
 
-@dataclass(frozen=True, slots=True)
-class GapView:
+class GapView(Struct, frozen=True):
     id: str
     text: str
     on: Maybe
     closed_by: Maybe
 
 
-@dataclass(frozen=True, slots=True)
-class CommentView:
+class CommentView(Struct, frozen=True):
     id: str
     text: str
     on: str
@@ -107,16 +100,14 @@ class CommentView:
     likelihood: Maybe
 
 
-@dataclass(frozen=True, slots=True)
-class MeaningView:
+class MeaningView(Struct, frozen=True):
     """A word of the memo, or of the record's vocabularies, and what it means."""
 
     word: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class LegendView:
+class LegendView(Struct, frozen=True):
     """What the words of the matrix mean: those that it uses, and no others."""
 
     stances: tuple[MeaningView, ...]
@@ -126,8 +117,7 @@ class LegendView:
     """Whether a party is known from the account of others only."""
 
 
-@dataclass(frozen=True, slots=True)
-class AudienceView:
+class AudienceView(Struct, frozen=True):
     name: str
     title: str
     purpose: str
@@ -135,8 +125,7 @@ class AudienceView:
     landscape: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PropertiesView:
+class PropertiesView(Struct, frozen=True):
     """What the file says of itself."""
 
     language: str

@@ -7,8 +7,9 @@ the others spoke is left out where its silence would be told as everybody's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from reportgen.model.base import Entry
 from reportgen.model.talks import Talks

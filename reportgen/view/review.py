@@ -6,12 +6,12 @@ that nothing above the ceiling is counted, quoted or hashed (:mod:`reportgen.rev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+
+class Covered(Struct, frozen=True):
     """A source's paragraphs and sentences: all, cited, set aside."""
 
     source: str
@@ -19,8 +19,7 @@ class Covered:
     sentences: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A finding; with a ``reason`` when the record sets it aside, in which case ``message`` may be empty."""
 
     code: str
@@ -32,8 +31,7 @@ class Found:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """An entry's sign-off; ``digest`` is empty where it would tell of what is not shown."""
 
     entry: str
@@ -44,8 +42,7 @@ class Signed:
     rests_on: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """The checks and the sign-off of one audience's cut; ``record`` is the digest of the record's file, or empty."""
 
     version: str

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from reportgen.sources import Document
 from reportgen.sources.document import Paragraph
@@ -15,8 +16,7 @@ from reportgen.sources.document import Paragraph
 WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A run of a document, by offsets, and the rank of the entry that rests on it."""
 
     start: int
@@ -24,8 +24,7 @@ class Run:
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """An unbroken part of a paragraph, by offsets, and the ranks of the entries that rest on all of it."""
 
     start: int

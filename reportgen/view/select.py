@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.audience import Audience
 from reportgen.labels import Labels, listed
@@ -248,8 +250,7 @@ class _Selection:
         return v.PropertiesView(self._labels.language, author, keywords, created, self._record_language)
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Struct, frozen=True):
     """How many of the entries an audience gets are signed as they stand, and by whom."""
 
     signed: int

@@ -7,7 +7,7 @@ plain is for readers who know no desk. Names end as the record's do, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.view.annex import AnnexView
 from reportgen.view.frame import (
@@ -42,8 +42,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class CitationView:
+class CitationView(Struct, frozen=True):
     """A pointer a reader sees: "¶2", and the anchor it leads to; ``source`` is the source's short name."""
 
     label: str
@@ -53,8 +52,7 @@ class CitationView:
     """Whether the memo has a section that shows the passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantView:
+class ParticipantView(Struct, frozen=True):
     id: str
     name: str
     title: Maybe
@@ -62,8 +60,7 @@ class ParticipantView:
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SideView:
+class SideView(Struct, frozen=True):
     """A party with those who came for it."""
 
     id: str
@@ -72,8 +69,7 @@ class SideView:
     participants: tuple[ParticipantView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingView:
+class MeetingView(Struct, frozen=True):
     id: str
     kind: str
     dates: str
@@ -86,23 +82,20 @@ class MeetingView:
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionView:
+class ConditionView(Struct, frozen=True):
     text: str
     number: int
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DenialView:
+class DenialView(Struct, frozen=True):
     party: str
     text: Maybe
     number: int
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AgreementView:
+class AgreementView(Struct, frozen=True):
     id: str
     issue: str
     text: str
@@ -120,16 +113,14 @@ class AgreementView:
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FirmnessView:
+class FirmnessView(Struct, frozen=True):
     """Agreements of one firmness."""
 
     firmness: str
     agreements: Some[AgreementView]
 
 
-@dataclass(frozen=True, slots=True)
-class PositionView:
+class PositionView(Struct, frozen=True):
     id: str
     party: str
     text: str
@@ -147,8 +138,7 @@ class PositionView:
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartyPositionsView:
+class PartyPositionsView(Struct, frozen=True):
     """One party's positions on one issue, and formulae; none means that none is reported."""
 
     id: str
@@ -159,8 +149,7 @@ class PartyPositionsView:
     """In a matrix, whose account the party is known from, where it is not its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssueView:
+class IssueView(Struct, frozen=True):
     id: str
     title: str
     state_of_play: Maybe
@@ -176,16 +165,14 @@ class IssueView:
         return not any(party.positions for party in self.parties)
 
 
-@dataclass(frozen=True, slots=True)
-class StateView:
+class StateView(Struct, frozen=True):
     """Issues that stand alike; all of them where it is not told how they stand."""
 
     state_of_play: Maybe
     issues: Some[IssueView]
 
 
-@dataclass(frozen=True, slots=True)
-class WantsView:
+class WantsView(Struct, frozen=True):
     """What one side wants, first things first; ``reported`` when all of it is known from others only."""
 
     id: str
@@ -194,30 +181,26 @@ class WantsView:
     positions: tuple[PositionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MentionView:
+class MentionView(Struct, frozen=True):
     id: str
     text: str
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ElementView:
+class ElementView(Struct, frozen=True):
     text: str
     note: Maybe
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReceptionView:
+class ReceptionView(Struct, frozen=True):
     party: str
     reception: str
     note: Maybe
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaView:
+class FormulaView(Struct, frozen=True):
     id: str
     name: str
     party: str
@@ -229,8 +212,7 @@ class FormulaView:
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SaidView:
+class SaidView(Struct, frozen=True):
     """What one side said, for readers who know no desk; ``told`` says whose account most of it is from."""
 
     id: str
@@ -245,8 +227,7 @@ class SaidView:
         return not self.positions and not self.formulae
 
 
-@dataclass(frozen=True, slots=True)
-class NextStepView:
+class NextStepView(Struct, frozen=True):
     id: str
     text: str
     owners: str
@@ -263,8 +244,7 @@ class NextStepView:
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One audience's cut of a record, complete."""
 
     audience: AudienceView

@@ -6,11 +6,11 @@ margins, headers and footers with their pictures. Not the text, nor anything tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from docx.oxml.ns import qn
 from lxml import etree
+from msgspec import Struct
 
 from reportgen.errors import did_you_mean
 from reportgen.memo.tree import Memo
@@ -29,8 +29,7 @@ PLACES = {"header": "hdr", "footer": "ftr"}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What a letterhead gives; lengths in twentieths of a point, the sheet upright."""
 
     sheet: tuple[int, int]

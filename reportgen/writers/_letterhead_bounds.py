@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NoReturn
 
 from docx.oxml.ns import qn
+from msgspec import Struct
 
 from reportgen.writers._letterhead_clean import local
 from reportgen.writers._word import Element
@@ -37,8 +37,7 @@ _POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, 
 Refuse = Callable[[str, str], NoReturn]
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """What a value is called, the least and the most that it may be, and how many of it make one of its ``unit``."""
 
     called: str

@@ -6,7 +6,6 @@ Every fault is one :class:`WriteError` that names the file and says what would d
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812  the library's name for it is "error"
 
 from lxml import etree
+from msgspec import Struct
 
 from reportgen.errors import WriteError
 from reportgen.writers._word import Element
@@ -26,8 +26,7 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DOCUMENTS = (f"{_MAIN}document.main+xml", f"{_MAIN}template.main+xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What a part refers to: the kind (the last word of its type), the part, or an address outside."""
 
     kind: str

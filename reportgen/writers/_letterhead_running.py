@@ -7,10 +7,10 @@ would be missed, or would carry on something of another document, is refused wit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from docx.oxml.ns import qn
+from msgspec import Struct, field
 
 from reportgen.pictures import read_jpeg, read_png
 from reportgen.writers._letterhead_clean import clean_properties, local, unwrap
@@ -46,8 +46,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SHAPES = ("wps", "wpg")
 
 
-@dataclass(slots=True)
-class Running:
+class Running(Struct):
     """A header or footer ready to be taken over: its element, and the pictures it shows by the id it uses."""
 
     element: Element

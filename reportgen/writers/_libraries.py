@@ -6,7 +6,8 @@ import ctypes
 import ctypes.util
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _WINDOWS = (
     "install MSYS2, then: pacman -S mingw-w64-ucrt-x86_64-pango "
@@ -23,8 +24,7 @@ INSTALL = (
 _FILES = {"darwin": "lib{stem}.{number}.dylib", "win32": "lib{stem}-{number}.dll"}
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """A system library as found on this machine. ``version`` is empty where it cannot be asked for."""
 
     name: str

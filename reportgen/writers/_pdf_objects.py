@@ -7,8 +7,9 @@ unless it is changed, and :mod:`reportgen.writers._pdf_packed` puts them togethe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _TRAILER = re.compile(
     rb"trailer\n<<(/Size \d+(/Root (\d+) 0 R)(/Info (\d+) 0 R)?(/ID\[.*\]))>>\nstartxref\n(\d+)\n", re.DOTALL
@@ -17,8 +18,7 @@ _ENTRY = re.compile(rb"(\d{10}) \d{5} (n|f)\r\n")
 _HEADER = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 
 
-@dataclass
-class Objects:
+class Objects(Struct):
     """A file as its objects by number; ``info`` is 0 where the file has no information dictionary.
 
     ``identifier`` is the entry of the trailer, and empty where it is still to be worked out.

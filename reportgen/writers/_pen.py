@@ -7,8 +7,9 @@ drawn alike one after the other are one path.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 HUNDREDTHS = 100
 """Places are whole hundredths of a point: less than any printer shows."""
@@ -19,8 +20,7 @@ class OtherDrawingError(ValueError):
     """A page is drawn in a way that no pen knows: with pictures, turned, seen through, or from right to left."""
 
 
-@dataclass
-class _Path:
+class _Path(Struct):
     """Lines or grounds that wait to be drawn: with which operator, colour and width, and each as four numbers."""
 
     way: tuple[bytes, bytes, bytes]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
+
+from msgspec import Struct
 
 from reportgen.writers._pen import HUNDREDTHS, OtherDrawingError, Pen
 
@@ -50,8 +51,7 @@ Widths = Mapping[bytes, Mapping[int, float]]
 """For each font by its name on the page the widths of its glyphs, in thousandths of its size."""
 
 
-@dataclass(slots=True)
-class _Words:
+class _Words(Struct):
     """Words in one font: where, in which one, what is in the brackets of the operator that shows them."""
 
     x: float

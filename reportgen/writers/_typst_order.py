@@ -11,8 +11,10 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportgen.memo.tree import is_right_to_left
 from reportgen.writers._pdf_objects import Objects
@@ -30,8 +32,7 @@ Place = tuple[int, int]
 """A page, by the number of its object, and the number of a piece on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kid:
+class _Kid(Struct, frozen=True):
     """What an element holds: as it is written, and the words it stands for, if any."""
 
     written: bytes

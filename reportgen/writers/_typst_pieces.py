@@ -6,8 +6,9 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from reportgen.writers._pdf_objects import Objects
 from reportgen.writers._pdf_strings import strings_in
@@ -23,8 +24,7 @@ _FONTS = re.compile(rb"/Font<<((?:/f\d+ \d+ 0 R)*)>>")
 _NAMED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Words in one font; ``size`` is that of their type, ``glyphs`` their number."""
 
     x: float

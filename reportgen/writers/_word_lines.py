@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from reportgen.memo.tree import Heading, Inline, ParagraphRole, Span, Term
 from reportgen.memo.walk import Line
@@ -19,8 +20,7 @@ _NONE: Mapping[str, Markup] = MappingProxyType({})
 _RIGHT_TO_LEFT: Mapping[str, Markup] = MappingProxyType({"bidi": "<w:bidi/>", "rPr": "<w:rPr><w:rtl/></w:rPr>"})
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """A paragraph that may still be given direct properties: by name, each as it is written."""
 
     style: str

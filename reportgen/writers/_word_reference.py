@@ -5,7 +5,6 @@ It is kept as its parts in ``reference/``, with a ``$name`` wherever a value of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
@@ -13,6 +12,8 @@ from importlib.resources.abc import Traversable
 from io import BytesIO
 from string import Template
 from zipfile import ZipFile
+
+from msgspec import Struct
 
 from reportgen.memo.tree import Memo
 from reportgen.style import Style, TableHead, TableLines
@@ -30,8 +31,7 @@ _LANGUAGES = {Script.LATIN: "en-GB", Script.EAST_ASIAN: "zh-CN", Script.RIGHT_TO
 """Languages of words in another script than the memo's that are not marked with one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page in twentieths of a point, turned as the memo wants it; the margins stay where they are."""
 
     width: int

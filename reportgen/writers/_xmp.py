@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from reportgen.memo.tree import Memo
 from reportgen.version import VERSION
@@ -50,8 +51,7 @@ OWN = {
 """Our own properties, all of them text, and what each is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a memo's PDF says of itself, beyond what WeasyPrint writes: its language, and properties of ``OWN``."""
 
     language: str

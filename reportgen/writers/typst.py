@@ -9,12 +9,13 @@ from __future__ import annotations
 import atexit
 import json
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from reportgen.errors import WriteError
 from reportgen.fonts import fallback_families, font_folders
@@ -81,8 +82,7 @@ def _program() -> dict[str, bytes]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A compiler that sees our fonts and some of a style's, and none of the machine's; ``own`` are their families."""
 
     compiler: Any

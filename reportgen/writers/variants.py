@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from reportgen.errors import WriteError, did_you_mean
 
@@ -32,8 +33,7 @@ class Variant(StrEnum):
     """Tagged all the same, but for no standard, and with nothing embedded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """How PDFs are made. Raises :class:`WriteError` for a standard that the engine does not write."""
 
     engine: Engine = Engine.WEASYPRINT
@@ -64,8 +64,7 @@ def _known(kind: type[Kind], word: str, what: str) -> Kind:
         raise WriteError(f'There is no {what} "{word}". {did_you_mean(word, list(kind))}') from None
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
+class Pdf(Struct, frozen=True):
     """A finished PDF: its bytes, its number of pages, and what the layout warned of."""
 
     content: bytes

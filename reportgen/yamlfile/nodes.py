@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
 from yaml.events import (
     AliasEvent,
     CollectionStartEvent,
@@ -43,8 +43,7 @@ Span: TypeAlias = tuple[int, int]
 """Offsets in the text: of the first character, and after the last one."""
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A value, the span a person would point at for it, and the key before it if it has one."""
 
     span: Span
@@ -53,8 +52,7 @@ class Node:
     children: dict[str | int, Node] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Where and why the library could not read on; ``since`` is where the broken construct began."""
 
     reason: str
@@ -66,8 +64,7 @@ class Fault:
     """The innermost bracket or brace that was open."""
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(Struct):
     """What could be read: the root (None if there is none), what is refused, and where reading ended."""
 
     root: Node | None = None

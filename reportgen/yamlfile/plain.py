@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.errors import Place
 
@@ -13,8 +14,7 @@ Value: TypeAlias = str | list["Value"] | dict[str, "Value"] | None
 """What a file holds: every scalar is text, and nothing at all is None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
+class Shipped(Struct, frozen=True):
     """A file that comes with the program, and is tested to be good: its values alone; its only place is its name."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportgen.errors import Problem
 from reportgen.yamlfile.lines import Lines
@@ -25,8 +26,7 @@ _LINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A syntax fault in a person's words.
 
     ``mend`` is an offset and a replacement, as long as what it replaces, with which reading can go on.
@@ -36,8 +36,7 @@ class Told:
     mend: tuple[int, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: ``first`` counts the columns before anything, ``indent`` those before its key or text.
 
     ``start`` and ``value`` are offsets in the text.

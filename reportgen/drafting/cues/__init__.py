@@ -6,8 +6,9 @@ lines ──names──▶ who is named ──sentence──▶ verbs and their 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportgen.cues import cues
 from reportgen.drafting.cues.discourse import Discourse

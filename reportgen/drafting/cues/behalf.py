@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.table import DraftingTable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention, parties_in
@@ -20,8 +21,7 @@ ASKED = ("proposes", "calls_for", "requests", "opposes")
 SPEAKING = ("party", "person", "joint", "offices", "name", "unnamed")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A view told beside the subject: the words that tell it, and whose it is."""
 
     cue: Cue

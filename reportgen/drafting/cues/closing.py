@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.table import Cue
@@ -20,8 +21,7 @@ SPOKEN = ("asserts", "holds", "proposes", "concern", "calls_for")
 QUOTE_ENDS = ('"', "”", "’", "»")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """A verb phrase with the mention that is its subject; ``after`` when the sentence ends with "…, Wang said"."""
 
     cue: Cue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.ending import NAMED, ending

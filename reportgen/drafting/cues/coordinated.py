@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.drafting.cues.names import Mention, Names, parties_in
 from reportgen.drafting.cues.offices import holder

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import DraftingTable
@@ -24,8 +25,7 @@ LATER = 31
 """Days after the publication within which a day without its year is taken to lie ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """Days as a text states them: its words, the first and the last day, how they were worked out if they were."""
 
     as_stated: str
@@ -34,8 +34,7 @@ class Days:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How a language writes days: patterns with the groups first, last, month and year; its names in their order."""
 
     dated: tuple[re.Pattern[str], ...]

@@ -8,7 +8,8 @@ A party is never guessed from what is near.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by, viewed
 from reportgen.drafting.cues.clauses import joint_outcome, second_clause

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.clauses import assenting
 from reportgen.drafting.cues.closing import Verb
@@ -16,8 +17,7 @@ AGREEING = ("supports", "concurs")
 AGAINST = ("opposes", "rejects")
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """Those who join in; and those against, with the words that tell it."""
 
     joining: tuple[Mention, ...] = ()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportgen.cues import Cues, Weaker, rank
 from reportgen.drafting.cues.clauses import without_second

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.names import SUFFIXES, Mention, Names
 from reportgen.drafting.cues.table import DraftingTable, Span
@@ -18,8 +19,7 @@ JOINED = re.compile(r"(?:\s+|-|\.\s*|['’]\s?)")
 """What may stand between two words of a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A person as a text introduces them: places of the whole run and of the name in it, party, words of the title."""
 
     first: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from reportgen.drafting.cues.apposed import with_both, with_countries, without_heading
 from reportgen.drafting.cues.behalf import spoken_for, with_short_forms

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.remembered import Remembered
 from reportgen.drafting.cues.table import DraftingTable
@@ -19,8 +20,7 @@ HYPHENS = ("-", "–")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Words of a sentence that stand for somebody: places of the first word and one past the last.
 
     ``kind`` is party, person, name (somebody the table does not know), or a kind of subject of the drafting table.
@@ -73,8 +73,7 @@ class _Finder:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Called:
+class _Called(Struct, frozen=True):
     """What parties are called: the id by each name, those names that are no adjectives, where they stand."""
 
     ids: Mapping[str, str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from reportgen.drafting.cues.introductions import capitals
 from reportgen.drafting.cues.names import Mention, Names

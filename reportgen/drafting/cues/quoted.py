@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.reading import Reading
@@ -19,8 +20,7 @@ OUTCOMES = ("agreement", "next_step")
 MODAL = ("calls_for", "commits", "offers", "wants")
 
 
-@dataclass(slots=True)
-class Quotation:
+class Quotation(Struct):
     """Whether a quotation is open, and by whom it is: the reading that told of the speaker."""
 
     by: Reading | None = None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.sentence import Sentence
@@ -13,8 +14,7 @@ BULLET = re.compile(r"^\s*(?:[-–—•·*▪◦]|\(?(?:[0-9]{1,2}|[a-z]|[ivx]{
 """The sign at the beginning of a point of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a sentence is: kind ("" for nothing), stance of a position, the verb behind it, who, by whom."""
 
     sentence: Sentence

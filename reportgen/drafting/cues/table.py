@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from reportgen import pycache
 from reportgen.drafting.cues.remembered import Remembered
 from reportgen.errors import InputError, Problem, did_you_mean
@@ -62,8 +64,7 @@ Place = tuple[int, int, int]
 """Where a phrase stands: its first word, one past its last, its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A verb of the table in a sentence: first word, one past its last, what it makes of the sentence, the stance."""
 
     first: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportgen.drafting.cues.belonging import leading, of_the_other, parties_of
 from reportgen.drafting.cues.dates import NUMBERS
@@ -22,8 +24,7 @@ OPENING = 3
 """Sentences at the beginning of a text that tell who met."""
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """A person while the text is read: name, title, party, the sentence that introduces, whether at the meeting."""
 
     name: str
@@ -35,8 +36,7 @@ class Found:
     aliases: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """The parties and persons of a text; the sentence that tells of the meeting, if one does."""
 
     table: Table
@@ -161,8 +161,7 @@ def _meeting(sentences: Sequence[Sentence]) -> Sentence | None:
     return None
 
 
-@dataclass(slots=True)
-class _There:
+class _There(Struct):
     met: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     parties: list[str] = field(default_factory=list)

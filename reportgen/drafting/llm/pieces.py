@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reportgen.drafting.proposal import Line, SourceText
 from reportgen.errors import ReportgenError
@@ -13,8 +13,7 @@ MOST = 200
 """Pieces of a text; a longer one is no report of talks, and every piece is paid for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of the document: its words, and where it starts and ends (offsets)."""
 
     text: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from markdown.util import ETX, STX
+from msgspec import Struct, field
 
 from reportgen.integrations.asked import MEMO, TABLE
 
@@ -24,8 +24,7 @@ MARKER = re.compile(rf"{STX}talks:(\d+){ETX}")
 """What stands in the text for a block until its place in the page is known; no source can hold these characters."""
 
 
-@dataclass(slots=True)
-class Fence:
+class Fence(Struct):
     """A block of ours: its kind, what stands on its first line after that, its body, and its lines as written.
 
     Its kind may be a name that is only nearly one of :data:`KINDS`. ``settled`` when it was shown, or found to be text

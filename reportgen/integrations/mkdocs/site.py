@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from mkdocs.structure.files import File
+from msgspec import Struct
 
 from reportgen.integrations.references import Reference
 
 Log = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """A place in the source of a page, for people; line 0 is the page as a whole."""
 
     page: str
@@ -27,8 +26,7 @@ class Where:
         return f"{self.page}:{self.line}" if self.line else self.page
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a block or a reference, a line each."""
 
     where: Where
@@ -36,8 +34,7 @@ class Fault:
     told: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A link that leads to an entry, from somewhere in a page."""
 
     where: Where

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportgen.errors import ReportgenError, did_you_mean
 from reportgen.integrations.asked import TABLE, Asked
@@ -19,8 +20,7 @@ NEXT = re.compile(r"(?:`{3,}|~{3,})[ ]*[^\s`]")
 TITLED = re.compile(r"(?s)\s*(.+?)\s*<([^<>]+)>\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A block: what it asks for, and the caption, name (an id in the page) and classes it is given.
 
     ``unlisted`` when references are not to lead to it.
@@ -86,8 +86,7 @@ def _bare(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
-@dataclass(frozen=True, slots=True)
-class Referred:
+class Referred(Struct, frozen=True):
     """A reference in a line: to what, in which words if any are given.
 
     ``short`` (``~``): by its id alone; ``unlinked`` (``!``): without a link.

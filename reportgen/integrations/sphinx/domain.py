@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.nodes import Element
+from msgspec import Struct
+from msgspec.structs import replace
 from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.domains import Domain, Index, ObjType
@@ -29,8 +30,7 @@ from reportgen.ledger.digests import of_file
 ENTRY, PASSAGE = "entry", "passage"
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFrom:
+class MadeFrom(Struct, frozen=True):
     """What a page asked for, with the files it was made from then, and the names of those that might be."""
 
     asked: Asked

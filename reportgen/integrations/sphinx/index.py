@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sphinx.domains import Domain, Index, IndexEntry
 
 from reportgen.integrations.shown import KINDS, Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A place in a page that tells of an entry."""
 
     docname: str

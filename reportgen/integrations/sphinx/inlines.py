@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from docutils import nodes
+from msgspec.structs import replace
 
 from reportgen.memo.tree import (
     Break,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from docutils import nodes
+from msgspec.structs import replace
 
 from reportgen.memo.tree import Cell, Inline, Row, Table, TableNumber, Text
 from reportgen.memo.walk import cell_text

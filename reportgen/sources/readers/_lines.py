@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from math import hypot
 from statistics import median
 from typing import Any
+
+from msgspec import Struct, field
 
 SOFT_HYPHEN, BREAK_HYPHEN = "\u00ad", "\u2010"
 """A soft hyphen, and the hyphen that a typesetter set at the end of a line."""
@@ -19,8 +20,7 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: SOFT_HYPHEN}
 """How PDFium tells a hyphen at the end of a line."""
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """Words on one baseline; lengths in points, ``y`` upwards from the foot of the page."""
 
     text: str
@@ -36,8 +36,7 @@ class Line:
     """How far down the page it stands: 0 at the top, 1 at the foot."""
 
 
-@dataclass(slots=True)
-class _Growing:
+class _Growing(Struct):
     letters: list[str] = field(default_factory=list)
     lefts: list[float] = field(default_factory=list)
     rights: list[float] = field(default_factory=list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
+from msgspec import Struct
 
 _UNSEEN = (
     "script style template noscript head title meta link iframe object embed svg math canvas audio video map "
@@ -84,8 +84,7 @@ def paragraphs(root: Element) -> list[str]:
     return [block.text for block in blocks(root)]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph, and the element that holds it."""
 
     text: str

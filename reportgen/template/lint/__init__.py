@@ -13,9 +13,11 @@ printed      what an audience never prints
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from reportgen.audience import Audience
 from reportgen.errors import Problem
@@ -37,8 +39,7 @@ from reportgen.view.types import AudienceView, View
 __all__ = ["Linted", "lint", "lint_plainly"]
 
 
-@dataclass(frozen=True, slots=True)
-class Linted:
+class Linted(Struct, frozen=True):
     """What is known of an audience's templates without a record."""
 
     problems: tuple[Problem, ...]

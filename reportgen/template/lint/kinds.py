@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from reportgen.template.sandbox import called
 from reportgen.view.types import View
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words. ``values`` are all there can be, where that is known; ``label`` names fixed words, ``path`` the view's.
 
     What is ``counted`` has a form for each kind of number, and is no text before it is told the number.
@@ -27,37 +26,31 @@ class Text:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number."""
 
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """Yes or no."""
 
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """``none``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A name that was given a value on another way through the template, and not on this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anything:
+class Anything(Struct, frozen=True):
     """Of what cannot be known (the parameter of a macro that nobody calls) nothing is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list of any length."""
 
     member: Kind
@@ -66,38 +59,33 @@ class ListOf:
     """Made by a filter and read once: it has no length yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """A list of so many, each of its own kind."""
 
     kinds: tuple[Kind, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ViewOf:
+class ViewOf(Struct, frozen=True):
     """A view; ``path`` is the way to it: ``agreements[].agreements[]``."""
 
     form: type
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """Labels, or one group of them."""
 
     name: str
     words: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Struct, frozen=True):
     """``loop``, in a loop over such members."""
 
     member: Kind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MacroOf:
+class MacroOf(Struct, frozen=True, eq=False):
     """A macro, the template it stands in, and the names it sees there."""
 
     node: nodes.Macro
@@ -105,16 +93,14 @@ class MacroOf:
     names: Mapping[str, Kind]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Imported:
+class Imported(Struct, frozen=True, eq=False):
     """A template brought in with ``import``."""
 
     template: str
     names: Mapping[str, Kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """One of several."""
 
     kinds: tuple[Kind, ...]
@@ -211,7 +197,7 @@ def kind_of(annotation: Any, path: str, values: tuple[str, ...] = ()) -> Kind:
         return ListOf(kind_of(inner[0], f"{path}[]", values), path)
     if origin is tuple:
         return Members(tuple(kind_of(each, f"{path}.{number}") for number, each in enumerate(inner)))
-    if is_dataclass(annotation) and isinstance(annotation, type):
+    if isinstance(annotation, type) and issubclass(annotation, Struct):
         return ViewOf(annotation, path)
     return _plain(annotation, path, values)
 

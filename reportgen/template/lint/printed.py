@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+
+from msgspec.structs import fields
 
 from reportgen.template.lint.kinds import Kind, ListOf, Members, Number, Text, Truth, ViewOf, field_kind, views_in, ways
 from reportgen.view.types import SilenceOr, View

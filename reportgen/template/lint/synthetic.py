@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from reportgen.template.lint.kinds import Field, ViewOf, field_kind, forms, readable, views_in
 from reportgen.template.sandbox import called
@@ -21,8 +23,7 @@ FOREIGN: Field = ("PropertiesView", "record_language")
 ADDRESS = "https://example.org/"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """How a view is made: members of each list, whether text that may be empty has words, what "whether" says."""
 
     count: int = 2
@@ -130,7 +131,7 @@ class Maker:
             return inner[-1 if turned else 0]
         if origin is tuple:
             return self._tuple(inner, field, depth, NEVER_EMPTY in marks)
-        if is_dataclass(annotation) and isinstance(annotation, type):
+        if isinstance(annotation, type) and issubclass(annotation, Struct):
             return self._form(annotation, depth + 1)
         if annotation is bool:
             return self._scene.yes != turned
