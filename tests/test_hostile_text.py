@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from reportgen.memo.inline import visible
 from reportgen.memo.reader import read_memo
-from reportgen.memo.tree import Memo
+from reportgen.memo.tree import Memo, Text
 from reportgen.memo.walk import lines, plain
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
@@ -97,8 +98,9 @@ TEXT = (
         st.sampled_from(HOSTILE + RIGHT_TO_LEFT),
     )
     .map(lambda text: re.sub(" +", " ", text).strip(" "))
-    .filter(str.strip)
+    .filter(lambda text: visible((Text(text),)))
 )
+"""What a reader sees something of; a memo holds no other."""
 
 many = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
@@ -121,6 +123,7 @@ def test_hostile_text_is_inert(text: str) -> None:
 @example("#")
 @example("##")
 @example("*")
+@example("\xada")
 def test_any_text_is_inert(text: str) -> None:
     """In HTML, Markdown and DOCX every place of any text reads as the memo's."""
     check_all(text)

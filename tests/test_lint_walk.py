@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from msgspec import Struct
 
 from reportgen.audience import audience_names, load_audience
 from reportgen.errors import Problem
@@ -30,8 +30,7 @@ SHIPPED = desk().folders
 LABELS = load_labels(SHIPPED, "en")
 
 
-@dataclass(frozen=True, slots=True)
-class ThingView:
+class ThingView(Struct, frozen=True):
     name: str
     size: int
     round: Literal["first", "second"]
@@ -39,14 +38,12 @@ class ThingView:
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OtherView:
+class OtherView(Struct, frozen=True):
     name: str
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class TopView:
+class TopView(Struct, frozen=True):
     """With what no shipped view has: what may not be there, one of two, lists in lists, pairs, itself."""
 
     thing: ThingView | None
@@ -166,8 +163,7 @@ def test_wrong(tmp_path: Path, wrong: str, message: str) -> None:
     assert any(message in each for each in found), found
 
 
-@dataclass(frozen=True, slots=True)
-class Misspelt:
+class Misspelt(Struct, frozen=True):
     """A name of a shipped template with a letter too many: where it stands, and on which line."""
 
     template: str
