@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.drafting.proposal import PersonRow, Table
 from reportgen.sources.document import document
 from reportgen.sources.sentences import sentences as parted
-from tests.test_drafting import drafted
+from tests.test_drafting import TABLE, drafted
 from tests.test_drafting_voices import MANY, of
 
 
@@ -45,6 +46,8 @@ def test_a_courtesy_is_nobodys_view(sentence: str) -> None:
         ("A joint survey will be carried out between July and September.", "next_steps"),
         ("A working group has until 15 January to report.", "next_steps"),
         ("Fees are another sticking point.", "mentions"),
+        ("Discussions focused primarily on fees, where progress was highlighted.", "mentions"),
+        ("Fees were also central to the discussions.", "mentions"),
         ("The talks provided an opportunity to review trade and mining.", "mentions"),
         ("The dredging of the canal was talked about too, briefly.", "mentions"),
         ("Joint trials of the new gauges begin at the weir on 2 June.", "next_steps"),
@@ -68,6 +71,7 @@ def test_what_is_told_without_a_speaker(sentence: str, part: str) -> None:
         ("He opposed paragraph 6. Besh agreed.", 2),
         ("Sie tagten am 20. Juli in der 3. Runde.", 1),
         ("They signed Article 5. Coster was there.", 1),
+        ("They will meet on June 23–24. Coster laid out his views.", 2),
         ("Besh introduced the text (Doc. 18.11), and Corran agreed.", 1),
     ],
 )
@@ -97,3 +101,48 @@ def test_a_quotation_without_its_end_takes_nothing_from_others() -> None:
         "“The fees are too high.", "Coster disagreed.", "He spoke of “a bridge”, the Besh delegation said.", table=MANY
     )
     assert [each.fields.get("party") for each in every if each.evidence[0] == "Coster disagreed."] == ["ARL"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("“There was anger in the room,” said Jon Coster, head of the delegation.",), [("positions", "ARL")]),
+        (("This week Besh continued to propose a lower fee.",), [("positions", "BES")]),
+        (("The government of Secretary Osten Vara reaffirmed its support for the dam.",), [("positions", "BES")]),
+        (("“Besh wasted six months,” Osten Vara said.",), [("positions", "BES")]),
+        (("“It is too high,” Coster said.", "“Corran told us that it would listen.”"), [("positions", "ARL")]),
+        (("Ida Wells reported on informal consultations.",), [("mentions", "")]),
+        (("Besh will submit a paper on fees.",), [("next_steps", "")]),
+        (("The dam was a central focus of Corran’s engagement with Besh.",), [("mentions", "")]),
+        (("Coster called Osten Vara to congratulate him on his appointment.",), []),
+        (("After a break among our members to discuss fees, Besh agreed to consider them.",), [("positions", "BES")]),
+    ],
+)
+def test_who_speaks_around_other_words(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    """Names within a quotation say nothing; a time may lead in; who reports, or hands in a paper, tells no view."""
+    assert of(*sentences) == expected
+
+
+def test_what_both_are_to_do_is_told_by_one() -> None:
+    """ "The two sides agreed, X announced" is what both agreed; "accuse each other" is said by both."""
+    (one,) = drafted("The two sides have agreed to lower the fees, Coster announced.")
+    assert (one.part, one.fields["parties"]) == ("agreements", ["ARL", "BES"])
+    blamed = drafted("Arland and Besh accuse each other of dumping.")
+    assert [each.fields["party"] for each in blamed] == ["ARL", "BES"]
+
+
+@pytest.mark.parametrize(
+    ("before", "parties"),
+    [("Coster gave an assessment of the dam.", ["ARL"]), ("The two leaders stressed peace.", ["ARL", "BES"])],
+)
+def test_what_was_noted_in_an_account_is_of_whose_views_it_goes_on(before: str, parties: list[str]) -> None:
+    """ "It was noted" after one side's views in its own account is that side's; after what both said it is both's."""
+    every = drafted(before, "It was also pointed out that the dam leaks.", publisher="Government of Arland")
+    assert [each.fields["party"] for each in every if "leaks" in each.evidence[0]] == parties
+
+
+def test_the_head_of_state_is_a_president() -> None:
+    """Nobody is "the Head of State" for having "state" in another title."""
+    people = (*TABLE.people, PersonRow("rell", "Ada Rell", "ARL", "Secretary of State for Rivers"))
+    (one,) = drafted("The Head of State stressed peace.", table=Table(TABLE.parties, people))
+    assert one.fields["speaker"] == "assad"

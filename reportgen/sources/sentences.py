@@ -38,7 +38,7 @@ _MONTH = (
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
 LAST = re.compile(
-    rf"(?:\b(?:{_MONTH})\.? |\d/\d{{1,3}}/"
+    rf"(?:\b(?:{_MONTH})\.? (?:\d{{1,2}}[–-])?|\d/\d{{1,3}}/"
     r"|\b(?:of|to|by|at|than|from|for|with|about|until|over|paragraphs?|articles?|clauses?|items?|sections?|rules?) )"
     r"\d{1,3}\.$"
 )

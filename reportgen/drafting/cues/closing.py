@@ -36,7 +36,8 @@ def closing_verb(sentence: Sentence) -> Verb | None:
     for cue in reversed(sentence.cues):
         if cue.stance not in SPOKEN or cue.first <= FEWEST_SAID:
             continue
-        subject = sentence.ending_at(sentence.before(cue.first))
+        quoted = _after_quotation(sentence, cue.first)  # "… in the room,” said X": no room said it
+        subject = None if quoted else sentence.ending_at(sentence.before(cue.first))
         begins = _begins(sentence, subject) if subject else 0
         if subject and begins and _set_off(sentence, begins) and _ends(sentence, cue, begins):
             return Verb(cue, subject, after=True)

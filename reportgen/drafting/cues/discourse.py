@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from reportgen.drafting.cues.anyhow import MEANING, told_anyhow
 from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by, viewed
 from reportgen.drafting.cues.clauses import joint_outcome, second_clause
 from reportgen.drafting.cues.closing import Verb
@@ -18,7 +19,7 @@ from reportgen.drafting.cues.companions import joined
 from reportgen.drafting.cues.headings import headings
 from reportgen.drafting.cues.joint import asked_by_one, assigns, joint_reading
 from reportgen.drafting.cues.names import Mention, Names
-from reportgen.drafting.cues.presiding import announced, charged, only_proceeds
+from reportgen.drafting.cues.presiding import announced, charged, only_proceeds, only_reports
 from reportgen.drafting.cues.quoted import Quotation, begins, of_speaker, says_what_should_be
 from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.reported import reported
@@ -27,13 +28,11 @@ from reportgen.drafting.cues.speakers import TWO, Speakers
 from reportgen.drafting.cues.table import Cue
 from reportgen.drafting.cues.tense import (
     STEPS,
-    is_relative,
-    lies_ahead,
     of_earlier,
     only_asks,
     step_ahead,
     takes_place,
-    timed,
+    will_be_done,
 )
 from reportgen.drafting.proposal import Line
 
@@ -53,6 +52,8 @@ class Discourse:
         self._who = Speakers(names, sides, publisher, joint_text=joint_text)
         self._paragraph = -1
         self._before: Reading | None = None
+        self._voiced: tuple[str, ...] = ()
+        """Of whom the last sentence of the paragraph told that tells anything."""
         self._list: Reading | None = None
         self._quotation = Quotation()
 
@@ -62,7 +63,7 @@ class Discourse:
         headed = headings(every)
         for number, (line, after) in enumerate(zip(every, [*every[1:], None], strict=True), 1):
             if line.paragraph != self._paragraph:
-                self._paragraph, self._before = line.paragraph, None
+                self._paragraph, self._before, self._voiced = line.paragraph, None, ()
             sentence = self._sentence(line)
             if line in headed and not self._list:
                 yield Reading(sentence)
@@ -71,6 +72,7 @@ class Discourse:
             self._quotation.announce(line, every[number:], self._sentence, self._who.resolved)
             reading = self._of_a_list(sentence, listing) or self._quoted(sentence, after)
             self._before = reading = self._of_few(reading)
+            self._voiced = reading.parties if reading.kind else self._voiced
             yield reading
 
     def _of_a_list(self, sentence: Sentence, listing: bool) -> Reading | None:
@@ -197,61 +199,50 @@ class Discourse:
         if deals and not verbs[0].after and not told_first and not of_earlier(sentence):
             parties = tuple(dict.fromkeys((*who, *self.sides)))
             return Reading(sentence, "agreement", "", deals[0], deals[0].cue, parties)
-        if positions and not verbs[0].after and self._will(sentence, subject, positions[0].cue):
+        if positions and not verbs[0].after and will_be_done(sentence, subject, positions[0].cue):
             return Reading(sentence, "next_step", "", positions[0], positions[0].cue, who, subject.person)
         spoken = positions
         before = verbs[0].subject.kind == "bodies"  # what a committee "considered" it talked about
         if mentions and (not positions or mentions[0].cue.first < positions[0].cue.first + before):
             parties = self.sides if len(self.sides) > 1 else who
             return Reading(sentence, "mention", "", mentions[0], mentions[0].cue, parties, subject.person)
-        if spoken and only_proceeds(sentence, spoken):
+        if not spoken:
+            return self._without_subject(sentence)
+        if only_proceeds(sentence, spoken):
             return Reading(sentence)
-        if spoken:
-            verb = spoken[0]
-            same = [each for each in spoken if each.cue.first == verb.cue.first]
-            verb = max(same, key=lambda each: each.cue.last)
-            return Reading(sentence, "position", verb.cue.stance, verb, verb.cue, who, subject.person)
-        return self._without_subject(sentence)
-
-    def _will(self, sentence: Sentence, subject: Mention, cue: Cue) -> bool:
-        """Whether a "will" is a step: beside a time, or of a chair or others who do the work."""
-        if cue.stance != "commits" or sentence.tokens[cue.first].word not in sentence.language.words["auxiliaries"]:
-            return False
-        return subject.kind == "unnamed" or timed(sentence)
+        same = [each for each in spoken if each.cue.first == spoken[0].cue.first]
+        verb = max(same, key=lambda each: each.cue.last)
+        if only_reports(sentence, spoken):
+            return Reading(sentence, "mention", "", verb, verb.cue, (), subject.person)
+        return Reading(sentence, "position", verb.cue.stance, verb, verb.cue, who, subject.person)
 
     def _without_subject(self, sentence: Sentence) -> Reading:
-        cues = sentence.cues
         if told := told_by(sentence):
             return self._told(sentence, told)
-        earlier = of_earlier(sentence)
-        for kind, name in (
-            ("agreement_anyhow", "agreement"),
-            ("next_step", "next_step"),
-            ("task", "next_step"),
-            ("view_anyhow", "position"),
-            ("unsettled", "mention"),
-            ("mention_anyhow", "mention"),
-        ):
-            cue = next((cue for cue in cues if cue.kind == kind), None)
-            if cue and kind == "agreement_anyhow" and (lies_ahead(sentence, cue) or is_relative(sentence, cue)):
-                continue
-            if cue and kind == "unsettled" and only_asks(sentence, cue):
+        if found := told_anyhow(sentence):
+            if found.kind == "unsettled" and only_asks(sentence, found):
                 return Reading(sentence)
-            if cue and not (earlier and name not in ("mention", "position")):
-                stance, parties = "holds" if name == "position" else "", () if kind == "task" else self.sides
-                return Reading(sentence, name, stance, None, cue, parties, joint=True)
-        met = next((cue for cue in cues if cue.kind == "meetings"), None)
+            name = MEANING[found.kind]
+            stance, parties = "holds" if name == "position" else "", () if found.kind == "task" else self.sides
+            own = self._of_the_account(sentence) if found.kind == "view_anyhow" else ()
+            return Reading(sentence, name, stance, None, found, own or parties, joint=True)
+        met = next((cue for cue in sentence.cues if cue.kind == "meetings"), None)
         if met and any(token.word in sentence.language.words["about"] for token in sentence.tokens[met.last :]):
             return Reading(sentence, "mention", "", None, met, self.sides, joint=True)
         if told := told_beside(sentence):
             return self._told(sentence, told)
-        if felt := next((cue for cue in cues if cue.kind == "felt_anyhow"), None):
+        if felt := next((cue for cue in sentence.cues if cue.kind == "felt_anyhow"), None):
             parties = self.sides if len(self.sides) == TWO else ()
             return Reading(sentence, "position", "holds", None, felt, parties, joint=True)
         step, continued = step_ahead(sentence), self._continued(sentence)
         if step and not (continued and (begins(sentence.text) or sentence.mentions)):
             return Reading(sentence, "next_step", "", None, step, (), joint=True)
         return continued or self._by_a_verb_unknown(sentence) or Reading(sentence)
+
+    def _of_the_account(self, sentence: Sentence) -> tuple[str, ...]:
+        """Whose "it was noted" is in one side's account after its own views, though not of both: that side's."""
+        both = any(each.kind in ("joint", "they") for each in sentence.mentions)
+        return self._voiced if self._voiced == (self._who.publisher,) and not both else ()
 
     def _told(self, sentence: Sentence, told: Told) -> Reading:
         """A view that is told beside the subject, of one or of several."""

@@ -83,8 +83,15 @@ class Mentions:
         for each in introduced(self.text, self.tokens, self.names):
             inner = next((one for one in found if each.first <= one.first and one.last <= each.last), None)
             if inner:
-                yield self._from_its_title(replace(inner, first=each.first, last=each.last))
-        yield from map(self._from_its_title, found)
+                yield self._government_of(self._from_its_title(replace(inner, first=each.first, last=each.last)))
+        yield from (self._government_of(self._from_its_title(each)) for each in found)
+
+    def _government_of(self, mention: Mention) -> Mention:
+        """The party of somebody whose government or delegation is named: "the government of President N. N."."""
+        heads = {last: first for first, last in self.language.every("heads_of", self.tokens)}
+        if mention.first not in heads or not mention.party:
+            return mention
+        return Mention(heads[mention.first], mention.last, "party", party=mention.party, noun=True)
 
     def _from_its_title(self, mention: Mention) -> Mention:
         """A person at the head of a clause, from the words of a title that no table has: "Deputy Finance Minister"."""

@@ -174,7 +174,7 @@ def _single(row: PersonRow) -> set[str]:
     words = [word for word in words if word.casefold() not in SUFFIXES and len(word) > 1]
     found = {word for word in words if word[0].isupper()}
     if len(words) > 2:
-        found.add(f"{words[0]} {words[-1]}")
+        found |= {f"{words[0]} {words[-1]}", " ".join(words[-2:])}
     written = {word.title() for word in found if word.isupper() and len(word) > len("XX")}
     return {each for word in found | written for each in (word, word.upper())}
 

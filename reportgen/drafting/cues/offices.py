@@ -47,16 +47,23 @@ def having(mention: Mention, words: tuple[Token, ...], names: Names) -> list[Per
     determiners = names.language.words["determiners"]
     said = said[1:] if len(said) > 1 and said[0] in determiners else said
     titled = [(row, _words(title)) for row in names.known.people for title in row.title.split(";") if title.strip()]
+    highest = _highest(said, names)
     short = "".join(said) if len(said) <= SHORT else ""
     fits: tuple[Callable[[list[str]], bool], ...] = (
         lambda title: bool(short) and _initials(title).startswith(short),
         lambda title: title == said,
         lambda title: _inside(said, title),
         lambda title: set(said) <= set(title),
-        lambda title: said[-1] in title,
+        lambda title: bool(highest.intersection(title)) if highest else said[-1] in title,
     )
     every = ({row.name: row for row, title in titled if fit(title)} for fit in fits)
     return next((list(rows.values()) for rows in every if rows), [])
+
+
+def _highest(said: list[str], names: Names) -> frozenset[str]:
+    """Words in the titles of who is called "head of state" or "of government"; none for any other office."""
+    named = {part: names.language.words[part] for part in ("heads_of_state", "heads_of_government")}
+    return named.get("_".join(["heads", *said[1:]]), frozenset()) if said[:1] == ["head"] else frozenset()
 
 
 def holder(mention: Mention, words: tuple[Token, ...], names: Names) -> Mention:

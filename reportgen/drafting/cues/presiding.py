@@ -31,6 +31,14 @@ def only_proceeds(sentence: Sentence, verbs: list[Verb]) -> bool:
     return bool(called) and all(sentence.tokens[verb.cue.first].word in words["procedural"] for verb in verbs)
 
 
+def only_reports(sentence: Sentence, verbs: list[Verb]) -> bool:
+    """Whether somebody of no party only tells what there is: "N. N. introduced a proposal", "reported on"."""
+    subject, reporting = verbs[0].subject, sentence.language.words["reporting"]
+    if subject.party or subject.parties or subject.kind in ("unnamed", "he", "we") or verbs[0].after:
+        return False
+    return all(sentence.tokens[verb.cue.first].word in reporting for verb in verbs)
+
+
 def charged(sentence: Sentence, verb: Verb) -> str:
     """The party that one of no party gives work: "The President asked X to consult"; empty for none."""
     words = sentence.language.words

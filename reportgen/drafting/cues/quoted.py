@@ -25,6 +25,8 @@ class Quotation(Struct):
 
     by: Reading | None = None
     open: bool = False
+    last: Reading | None = None
+    """Who was quoted last, of whom the sentence itself tells."""
 
     def announce(
         self,
@@ -51,6 +53,11 @@ class Quotation(Struct):
         self.open = is_open(text, opened)
         if inside and self.by and (self.open or _ends(text)):
             return _of_speaker(sentence, own, self.by)
+        if begins(text) and own.verb and own.verb.after and own.parties:
+            self.last = own
+        elif self.last and not opened and _is_whole(text):
+            self.by = self.last if self.open else None
+            return _of_speaker(sentence, own, self.last)
         told = own.kind == "position" and not own.joint and (begins(text) or not own.continued)
         self.by = own if told and (self.open or _ends(text)) else None
         return own
@@ -95,6 +102,12 @@ def is_open(text: str, before: bool) -> bool:
         elif sign == STRAIGHT:
             now = not now
     return now
+
+
+def _is_whole(text: str) -> bool:
+    """Whether all of a sentence is quoted, so that its subject is no speaker: "“They came late.”" """
+    words = text.strip()
+    return begins(text) and (is_open(text, False) or not set(words[1:].rstrip(".,;")[:-1]) & {*CLOSING, STRAIGHT})
 
 
 def _ends(text: str) -> bool:

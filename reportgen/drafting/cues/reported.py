@@ -7,8 +7,10 @@ from collections.abc import Callable
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.joint import joint_reading
 from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.quoted import begins
 from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.sentence import Sentence
+from reportgen.drafting.cues.tense import STEPS
 
 KINDS = ("agreement", "deal", "shared_view", "mention", "next_step")
 """Kinds of verb of both sides that a spokesman may tell of."""
@@ -24,12 +26,14 @@ def reported(
 
     Nothing where somebody else speaks, or where the clause tells the view of one side.
     """
-    begins = _clause(sentence, verb)
-    for cue in sentence.cues if begins else ():
-        if cue.kind == "mention_anyhow" and begins <= cue.first <= begins + 1:
+    if verb.after:
+        return _settled(sentence, verb, resolved, sides)
+    start = _clause(sentence, verb)
+    for cue in sentence.cues if start else ():
+        if cue.kind == "mention_anyhow" and start <= cue.first <= start + 1:
             return Reading(sentence, "mention", "", None, cue, sides, joint=True)
         who = sentence.ending_at(sentence.before(cue.first)) or sentence.ending_at(cue.first)
-        if cue.kind in KINDS and who and who.kind in TOGETHER and begins <= who.first <= begins + 1:
+        if cue.kind in KINDS and who and who.kind in TOGETHER and start <= who.first <= start + 1:
             verbs = tuple(Verb(each, who) for each in sentence.cues if each.first >= cue.first)
             return joint_reading(sentence, resolved(who, sentence), verbs, sides, joint_text=False)
     return None
@@ -39,8 +43,20 @@ def _clause(sentence: Sentence, verb: Verb) -> int:
     """The place after "that" where a spokesman's clause begins; 0 for none."""
     words, subject = sentence.language.words, verb.subject
     said = {token.word for token in sentence.tokens[subject.first : subject.last]}
-    if verb.after or verb.cue.kind != "position" or not said & words["spokespersons"]:
+    if verb.cue.kind != "position" or not said & words["spokespersons"]:
         return 0
     at = verb.cue.last
     at += at < len(sentence.tokens) and sentence.tokens[at].word in words["that"]
     return at if sentence.tokens[at - 1].word in words["that"] else 0
+
+
+def _settled(
+    sentence: Sentence, said: Verb, resolved: Callable[[Mention, Sentence], Mention], sides: tuple[str, ...]
+) -> Reading | None:
+    """What both are to do, as one tells at the end: "The two sides agreed to meet, X announced"."""
+    verbs = sentence.main_verbs
+    if begins(sentence.text) or not verbs or verbs[0].cue.first >= said.cue.first:
+        return None
+    subject = resolved(verbs[0].subject, sentence)
+    read = joint_reading(sentence, subject, verbs, sides, joint_text=False) if subject.kind == "joint" else None
+    return read if read and read.kind in ("agreement", *STEPS) else None

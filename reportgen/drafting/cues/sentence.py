@@ -7,17 +7,14 @@ from functools import cached_property
 from reportgen.drafting.cues.closing import Verb, closing_verb
 from reportgen.drafting.cues.mentions import Mentions
 from reportgen.drafting.cues.names import Mention, Names
-from reportgen.drafting.cues.table import Cue, Span
+from reportgen.drafting.cues.negation import UNDERTAKEN, is_negated
+from reportgen.drafting.cues.table import Cue
 from reportgen.drafting.cues.visits import is_a_visit, only_took_place
 from reportgen.drafting.proposal import Line
 from reportgen.phrases import Token, tokens
 
 NEAR = 9
 """Words that may stand between a subject at the beginning of a clause and its verb."""
-REACH = 4
-"""Words between a negation and the verb whose meaning it turns."""
-UNDERTAKEN = ("agreement", "agreement_anyhow", "deal", "undertaking", "next_step", "task", "mention_anyhow")
-"""Kinds of verb that a negation leaves nothing of."""
 TOPIC = 3
 """Words after a subject among which what it is about may begin."""
 SINGLE = ("person", "offices", "he", "we")
@@ -56,7 +53,7 @@ class Sentence:
             and not self._is_passive(cue)
             and not self._ends_in_a_day(cue)
             and cue.first not in self._visits
-            and not self.is_negated(cue)
+            and not is_negated(self, cue)
             and not (cue.kind in ("position", "shared_view") and self._only_told_of(cue))
             and not (cue.kind in ("agreement", "position") and met.get(cue.first, 0) > cue.last)  # "resumed talks"
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
@@ -65,8 +62,12 @@ class Sentence:
     @cached_property
     def verbs(self) -> tuple[Verb, ...]:
         """The verbs whose subject is known: those of the main clause and what is coordinated with it."""
-        if closing := closing_verb(self):
-            return (closing,)
+        closing = closing_verb(self)
+        return (closing,) if closing else self.main_verbs
+
+    @cached_property
+    def main_verbs(self) -> tuple[Verb, ...]:
+        """The verbs of the main clause, whoever is told at its end to have said it."""
         found: list[Verb] = []
         for cue in self.cues:
             if found and cue.first > found[0].cue.first:
@@ -154,32 +155,6 @@ class Sentence:
         """Where a "called on" stands that tells of a visit."""
         return {cue.first for cue in self.language.verbs_of(self.tokens) if is_a_visit(self, cue)}
 
-    def is_negated(self, cue: Cue) -> bool:
-        """Whether a "not" or "failed to" stands near before an undertaking, or within its words."""
-        if cue.kind not in UNDERTAKEN and cue.stance != "commits":
-            return False
-        will = self.tokens[cue.last - 1].word in self.language.words["auxiliaries"]  # "will not": after it, too
-        return any(
-            first < cue.last + will
-            and last > cue.first - REACH
-            and not self._parted(last, cue.first)
-            and not self._own_words(cue, first, last)
-            for first, last in self._negations
-        )
-
-    def _own_words(self, cue: Cue, first: int, last: int) -> bool:
-        """Whether the words of a step have a "to" of their own: "is expected to make a visit"."""
-        within = cue.kind == "next_step" and cue.first < first and last < cue.last
-        return within and self.tokens[last - 1].word in self.language.words["links"]
-
-    @cached_property
-    def _negations(self) -> list[Span]:
-        return self.language.every("negations", self.tokens)
-
-    def _parted(self, first: int, last: int) -> bool:
-        """Whether a clause ends between two words."""
-        return any(token.clause or token.comma for token in self.tokens[first : last + 1])
-
     def _is_passive(self, cue: Cue) -> bool:
         """Whether "by" follows a verb, or "was" stands before it: who is "supported by Egypt" supports nothing."""
         words = self.language.words
@@ -233,6 +208,9 @@ class Sentence:
         """Whether a preposition or a bracket stands before the mention, so that it is no subject."""
         if self._in_brackets(mention) and not self.words(mention.first, mention.last).isupper():
             return True  # "N. N. (X) said": X is where they come from; "the River Group (RG) said" is a short form
+        before = self.ending_at(mention.first)
+        if before and not self._apart(mention.first) and before.kind == "we":
+            return self._governed(before)  # "among our bargaining team members"
         at = mention.first - 1
         if at >= 0 and self.tokens[at].word in self.language.words["determiners"]:
             at -= 1
@@ -241,6 +219,9 @@ class Sentence:
         if at == 0 and self.tokens[0].word in self.language.words["joins"]:
             return False  # "But he warned": it joins the sentence to the one before
         return self.tokens[at].word in self.language.words["prepositions"] | self.language.words["barriers"]
+
+    def _apart(self, place: int) -> bool:
+        return self.tokens[place].comma or self.tokens[place].clause
 
     def _free(self, place: int) -> bool:
         """Whether a subject may begin at a word: nothing makes it an adjective ("continued U.S. support")."""
@@ -287,7 +268,8 @@ class Sentence:
         """Whether a clause begins at a word, or just before it with an article."""
         if place and self.tokens[place - 1].word in self.language.words["determiners"]:
             place -= 1
-        return place == 0 or self.tokens[place].clause or self.tokens[place].comma
+        leads_in = any(first == 0 and last == place for first, last in self.language.every("leading_in", self.tokens))
+        return place == 0 or leads_in or self.tokens[place].clause or self.tokens[place].comma
 
     def _goes_on(self, cue: Cue, main: Verb) -> bool:
         """Whether a later verb has the subject of the first: "… and agreed to …", "…, stressing …"."""

@@ -35,7 +35,7 @@ VERBS = (
 PLAIN = (
     "times", "will", "between", "earlier", "titles", "party_nouns", "joint_text", "own_view", "taken_off", "not_names",
     "negations", "heads_of", "modal", "on_behalf", "companions", "voices", "occasions", "led", "leads", "amid",
-    "opponents", "likewise", "charged", "courtesies",
+    "opponents", "likewise", "charged", "courtesies", "leading_in",
 )  # fmt: skip
 """Parts of a table that are looked for by themselves."""
 WORDS = (
@@ -46,7 +46,7 @@ WORDS = (
     "contrast", "fronted", "decided", "relatives", "presiding", "shortened", "bodies_named", "portfolios", "government",
     "visits", "oughts", "endorsing", "asking", "as_well", "first_person", "of_an_offer",
     "joining", "dissenting", "which", "spokespersons", "procedural", "theirs",
-    "charging", "assenting", "viewing", "viewed",
+    "charging", "assenting", "viewing", "viewed", "handing_in", "reporting", "heads_of_state", "heads_of_government",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")

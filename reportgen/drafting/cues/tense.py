@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reportgen.drafting.cues.names import Mention
+from reportgen.drafting.cues.negation import is_negated
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue
 
@@ -25,7 +27,7 @@ def step_ahead(sentence: Sentence) -> Cue | None:
     """The "will" of a sentence that tells with a time what is to be done; nothing where it is not."""
     will = sentence.language.has("will", sentence.tokens)
     cue = Cue(*will, "next_step") if will else None
-    ahead = cue and timed(sentence) and not sentence.is_negated(cue) and not of_earlier(sentence)
+    ahead = cue and timed(sentence) and not is_negated(sentence, cue) and not of_earlier(sentence)
     return cue if ahead else None
 
 
@@ -52,3 +54,12 @@ def only_asks(sentence: Sentence, cue: Cue) -> bool:
 def takes_place(sentence: Sentence, cue: Cue) -> bool:
     """Whether a step is told as what will be: by its own words, or by a time beside a "will"."""
     return not of_earlier(sentence) and (cue.kind in STEPS or timed(sentence))
+
+
+def will_be_done(sentence: Sentence, subject: Mention, cue: Cue) -> bool:
+    """Whether a "will" is a step: beside a time, of a chair or others who do the work, or with a paper."""
+    words = sentence.language.words
+    if cue.stance != "commits" or sentence.tokens[cue.first].word not in words["auxiliaries"]:
+        return False
+    done = sentence.tokens[cue.last].word if cue.last < len(sentence.tokens) else ""
+    return subject.kind in ("unnamed", "name") or done in words["handing_in"] or timed(sentence)
