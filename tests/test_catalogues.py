@@ -9,8 +9,11 @@ import pytest
 from babel.messages.plurals import get_plural
 
 from reportgen.audience import load_audience
-from reportgen.labels import load_labels
-from reportgen.labels.catalogue import TEMPLATE, Catalogue, read_catalogue
+from reportgen.errors import AudienceError
+from reportgen.labels import fallback, load_labels
+from reportgen.labels.catalogue import Catalogue, read_catalogue
+from reportgen.labels.keeping import TAG as LANGUAGE_TAG
+from reportgen.labels.keeping import TEMPLATE
 from reportgen.labels.words import PART
 from tests.conftest import AUDIENCES, LANGUAGES, desk
 from tests.test_labels import ENGLISH, NAMES, OTHERS
@@ -86,6 +89,28 @@ def test_labels_of_one_vocabulary_differ(language: str) -> None:
 def test_numbers(language: str, count: int, said: str) -> None:
     """A number takes its form in each language."""
     assert said in load_labels(SHIPPED, language).fill("draft", "with_findings", count=count)
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "fr-CA"])
+def test_what_is_kept_says_what_was_read(language: str) -> None:
+    """The shipped labels as they are kept are those of the catalogues, in every form of every number."""
+    read, kept = fallback.load_labels(SHIPPED, language), load_labels(SHIPPED, language)
+    assert (kept.language, kept.groups, kept.english) == (language, read.groups, read.english)
+    assert {group: set(words) for group, words in kept.plurals.items()} == {
+        group: set(words) for group, words in read.plurals.items()
+    }
+    for group, words in read.plurals.items():
+        for key, plural in words.items():
+            told = kept.plurals[group][key]
+            assert [told.words(count) for count in range(120)] == [plural.words(count) for count in range(120)]
+
+
+def test_no_file_is_kept_for_what_is_no_language(tmp_path: Path) -> None:
+    """What stands for a language names no file outside of those that are kept."""
+    with pytest.raises(AudienceError, match="no labels for the language"):
+        load_labels(SHIPPED, f"../../{tmp_path.name}")
+    assert not LANGUAGE_TAG.fullmatch("../fr")
+    assert LANGUAGE_TAG.fullmatch("zh-Hant-TW")
 
 
 def test_regions_fall_back() -> None:

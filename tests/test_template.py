@@ -266,7 +266,7 @@ def test_labels_that_go_by_a_number(tmp_path: Path) -> None:
     for wrong, told in (
         ('{{ memo.validated | fill(names="A") }}', "These words go by a number: fill(count=…) needs one."),
         ("{{ memo.validated }}", "{{ … }} prints text or numbers, and this is a label with forms for numbers."),
-        ("{{ memo.validated._form }}", '"_form" of a label with forms for numbers is not for templates.'),
+        ("{{ memo.validated.form }}", '"form" of a label with forms for numbers is not for templates.'),
         ("{{ memo.validated.words(1) }}", '"words" of a label with forms for numbers is not for templates.'),
     ):
         assert refusal(tmp_path, f"<p>{wrong}</p>").message == told

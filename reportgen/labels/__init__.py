@@ -4,6 +4,7 @@
     fallback   the folders' catalogues → the words of one language
     counting   which form of a label goes with a number
     words      labels filled in; days and lists
+    keeping    the shipped ones, kept for the next run
 
 A label is named by its ``msgctxt``, ``group.key``; its ``msgid`` is the English. To add one:
 
@@ -25,20 +26,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportgen.labels.keeping import catalogues, shipped_labels
 from reportgen.labels.words import Labels, Plural, enumerated, fill, listed, pieces
+from reportgen.shipped import templates
 
 __all__ = ["Labels", "Plural", "catalogues", "enumerated", "fill", "listed", "load_labels", "pieces"]
 
 
 def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
-    """The words for a language, as :func:`reportgen.labels.fallback.load_labels` reads them."""
-    from reportgen.labels import fallback  # not where memos are made of labels read elsewhere
+    """The words for a language, as :func:`reportgen.labels.fallback.load_labels` reads them.
+
+    Those of the shipped catalogues alone are kept for the next run.
+    """
+    if folders == (templates(),):
+        return shipped_labels(*folders, language)
+    from reportgen.labels import fallback  # not where no other catalogue is read
 
     return fallback.load_labels(folders, language)
-
-
-def catalogues(language: str) -> tuple[str, ...]:
-    """The files that :func:`load_labels` reads in each folder that has them."""
-    from reportgen.labels import fallback
-
-    return fallback.catalogues(language)

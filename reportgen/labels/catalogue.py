@@ -7,7 +7,7 @@ label given twice) is looked for here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -18,11 +18,9 @@ from msgspec import Struct
 
 from reportgen.errors import AudienceError, Place, Problem
 from reportgen.labels.counting import Counting
+from reportgen.labels.keeping import TEMPLATE
 from reportgen.yamlfile import characters, opening
 from reportgen.yamlfile.lines import Lines
-
-TEMPLATE = "labels.pot"
-"""The catalogue that has every label, with its English words and no others."""
 
 LINE = re.compile(r'(?:(?P<keyword>msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?P<words>(?:[^"\\]|\\.)*)"')
 NAME = re.compile(r"\w+\.\w+")
@@ -58,7 +56,7 @@ class Catalogue(Struct, frozen=True):
     """A file's labels by name, and which plural form a number takes."""
 
     labels: dict[str, Label]
-    form: Callable[[int], int]
+    form: Counting
     lines: Lines
 
     def place(self, label: Label, part: str = "") -> Place:

@@ -11,10 +11,10 @@ class Counting:
     The first form where the expression cannot be worked out, as where it divides by nothing.
     """
 
-    __slots__ = ("_expression", "_form")
+    __slots__ = ("_form", "expression")
 
     def __init__(self, expression: str) -> None:
-        self._expression, self._form = expression, c2py(expression)
+        self.expression, self._form = expression, c2py(expression)
 
     def __call__(self, count: int) -> int:
         try:
@@ -23,4 +23,4 @@ class Counting:
             return 0
 
     def __reduce__(self) -> tuple[type[Counting], tuple[str]]:
-        return Counting, (self._expression,)
+        return Counting, (self.expression,)

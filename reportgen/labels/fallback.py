@@ -10,7 +10,8 @@ from pathlib import Path
 from babel import UnknownLocaleError
 
 from reportgen.errors import AudienceError, Place, Problem, did_you_mean
-from reportgen.labels.catalogue import MOST_PROBLEMS, TEMPLATE, Catalogue, Label, read_catalogue
+from reportgen.labels.catalogue import MOST_PROBLEMS, Catalogue, Label, read_catalogue
+from reportgen.labels.keeping import TEMPLATE, catalogues
 from reportgen.labels.words import PART, Labels, Plural
 
 Chosen = dict[str, tuple[Label, Catalogue]]
@@ -25,7 +26,7 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     label without words.
     """
     primary = language.partition("-")[0]
-    paths = [path for folder in folders for name in _translated(language) if (path := folder / name).is_file()]
+    paths = [path for folder in folders for name in catalogues(language)[:-1] if (path := folder / name).is_file()]
     if not paths and primary != "en":
         raise AudienceError([_no_labels(folders, language)])
     if problems := list(_no_calendar(language, Place(str(paths[0] if paths else folders[0] / "labels")))):
@@ -43,15 +44,6 @@ def load_labels(folders: tuple[Path, ...], language: str) -> Labels:
     if faults:
         raise AudienceError(faults[:MOST_PROBLEMS])
     return _labels(language, known, chosen)
-
-
-def catalogues(language: str) -> tuple[str, ...]:
-    """The files that :func:`load_labels` reads in each folder that has them."""
-    return (*_translated(language), f"labels/{TEMPLATE}")
-
-
-def _translated(language: str) -> tuple[str, ...]:
-    return tuple(f"labels/{name}.po" for name in dict.fromkeys((language, language.partition("-")[0])))
 
 
 def known_labels(folders: tuple[Path, ...]) -> Chosen:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
 from msgspec import Struct, field
 
+from reportgen.labels.counting import Counting
 from reportgen.model.words import Word
 
 PART = re.compile(r"\{(\w+)\}")
@@ -18,17 +19,17 @@ PART = re.compile(r"\{(\w+)\}")
 class Plural:
     """A label with a form for each kind of number; it says nothing until it is told the number."""
 
-    __slots__ = ("_form", "_forms")
+    __slots__ = ("form", "forms")
 
-    def __init__(self, forms: tuple[str, ...], form: Callable[[int], int]) -> None:
-        self._forms, self._form = forms, form
+    def __init__(self, forms: tuple[str, ...], form: Counting) -> None:
+        self.forms, self.form = forms, form
 
     def words(self, count: int) -> str:
         """The words that go with such a number."""
-        return self._forms[min(self._form(abs(count)), len(self._forms) - 1)]
+        return self.forms[min(self.form(abs(count)), len(self.forms) - 1)]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._forms)
+        return iter(self.forms)
 
 
 class Labels(Struct, frozen=True):
