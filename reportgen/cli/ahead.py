@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
+from reportgen import early
 from reportgen.cli.records import listed, project_of
 from reportgen.errors import ReportgenError
 from reportgen.order import Order
@@ -33,15 +34,14 @@ def begin(options: Namespace) -> None:
         )
         order.prepare()
         if "pdf" in order.formats:
-            Thread(target=_look_at_libraries, args=(order,), daemon=True).start()
+            early.begin(partial(_look_at_libraries, order))
 
 
 def _look_at_libraries(order: Order) -> None:
-    """Have the system's libraries digested, which needs little of Python, while it imports other things."""
+    """Digest the system's libraries, which needs little of Python, while it imports other things."""
     from reportgen.cli.asked import libraries
 
-    with suppress(Exception):  # whoever needs them tells
-        libraries(order)
+    libraries(order)
 
 
 def asked_formats(options: Namespace, project: Project) -> list[str]:

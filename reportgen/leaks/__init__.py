@@ -22,12 +22,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from functools import partial
 from importlib import import_module
-from threading import Thread
 
 from msgspec import Struct
 
+from reportgen import early
 from reportgen.audience import Audience
 from reportgen.errors import WriteError
 from reportgen.labels import Labels
@@ -107,13 +107,7 @@ def look_through(
 def look_ahead(record: Record, audience: Audience, formats: Iterable[str]) -> None:
     """Import what unpacks the files of an audience, where these will be searched, while others make them."""
     if "pdf" in formats and audience.ceiling.rank < highest(record.talks).rank and _READER not in sys.modules:
-        with suppress(RuntimeError, MemoryError):  # no thread to be had: it is imported when it is needed
-            Thread(target=_import_reader, daemon=True).start()
-
-
-def _import_reader() -> None:
-    with suppress(Exception):  # whoever needs it tells
-        import_module(_READER)
+        early.begin(partial(import_module, _READER))
 
 
 def refuse_leaks(
