@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_drafting import told
+from reportgen.drafting.proposal import PartyRow, Table
+from tests.test_drafting import TABLE, drafted, told
 from tests.test_drafting_voices import BOTH, of
+
+AGREED = [("agreements", "ARL BES")]
 
 
 @pytest.mark.parametrize(
@@ -69,3 +72,58 @@ def test_what_a_readout_tells_briefly(sentences: tuple[str, ...], expected: list
 def test_who_is_to_do_what(sentence: str, part: list[str]) -> None:
     """What one who presides asks of others, or will do, is a step; a body that meets again has decided nothing."""
     assert [each for each, _ in of(sentence)] == part
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("Talks ended on Friday without a deal, though negotiators initialled a text on flights.",), AGREED),
+        (("Under the text, each government may name four carriers.",), AGREED),
+        (("The bargaining resulted in a partial agreement.",), AGREED),
+        (("A fee of 8 per cent floated by the scientists was accepted by both delegations.",), AGREED),
+        (("Quotas for eel were simply rolled over.",), AGREED),
+        (("Market access offers were exchanged for the first time.",), [("mentions", "ARL BES")]),
+        (("The revised draft decision on fees was distributed.",), [("mentions", "ARL BES")]),
+        (("Section 5 focused on the locks.",), [("mentions", "ARL BES")]),
+        (("Much time was spent, and the paper gave rise to a long debate.",), [("mentions", "ARL BES")]),
+        (("The spokesperson did not respond to questions.",), []),
+        (("An official spoke on condition of anonymity.",), []),
+        (("Besh officials counter that the fee is fair.", "They insist on it."), [("positions", "BES")]),
+        (("Coster spoke of eels.", "For Besh, a cut was out of the question; its delegation pointed to the plan."),
+         [("positions", "BES")]),
+        (("Besh's interest lies in the upper river.",), [("positions", "BES")]),
+        (("Besh thought this was unacceptable.",), [("positions", "BES")]),
+        (("Besh had come to the talks with a call for open skies.",), [("positions", "BES")]),
+        (("Besh wants a longer lease.", "In the words of its chief negotiator, Mirel Osten, members will not pay."),
+         [("positions", "BES")]),
+        (("Her opposite number, Jon Coster, said the rest was in the hands of a coordinator.",),
+         [("positions", "ARL")]),
+        (("The matter was left with the heads of delegation.",), [("next_steps", "ARL BES")]),
+    ],
+)  # fmt: skip
+def test_what_a_report_of_a_round_tells(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    """What was settled in a second clause or in the passive, what was on the table, and whose view is told first."""
+    assert told(*sentences) == expected
+
+
+def test_a_mediator_gives_both_their_work() -> None:
+    """What one who is of no party asks of each side is a step."""
+    assert of("Ms Wells has asked each side for a written statement of its priorities by the 14th.") == [
+        ("next_steps", "")
+    ]
+
+
+def test_persons_of_two_owners_are_both() -> None:
+    """ "X's N. N. and Y's N. N." is one subject of the two."""
+    (one,) = drafted("Arland's Jon Coster and Besh's Mirel Osten agreed to lower the fees.")
+    assert (one.part, one.fields["parties"]) == ("agreements", ["ARL", "BES"])
+
+
+@pytest.mark.parametrize(
+    ("publisher", "party"), [("ALPHA Section 3, Rowers", "RG"), ("Besh Evening Post", ""), ("Norland Press", "")]
+)
+def test_we_are_the_party_that_the_publishers_name_names(publisher: str, party: str) -> None:
+    """A union's or a company's page names it by a short form; a newspaper may have its country's name."""
+    rows = (*TABLE.parties, PartyRow("RG", "Rowers' Guild", ("ALPHA",), "union", "principal"))
+    every = drafted("However, we seek a longer rest.", table=Table(rows), publisher=publisher)
+    assert [str(each.fields.get("party") or "") for each in every] == [party]

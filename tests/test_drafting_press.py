@@ -69,6 +69,7 @@ def test_what_is_told_without_a_speaker(sentence: str, part: str) -> None:
         ("We moved to 6/5/5. Management countered with 2.5 per cent.", 2),
         ("Der Vertrag vom 13. Juli gilt. Er endet.", 2),
         ("He opposed paragraph 6. Besh agreed.", 2),
+        ("We received Sections 5, 7 and 8. Section 5 is open.", 2),
         ("Sie tagten am 20. Juli in der 3. Runde.", 1),
         ("They signed Article 5. Coster was there.", 1),
         ("They will meet on June 23–24. Coster laid out his views.", 2),

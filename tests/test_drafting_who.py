@@ -48,8 +48,15 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
             {},
             {"Ada Vik Holm": "Norway"},
         ),
+        (
+            "Norway's Ada Vik and Chile's Luis Prado met in Oslo. Vik said the fees were fair.",
+            {},
+            {"Ada Vik": "Norway", "Luis Prado": "Chile"},
+        ),
+        ("On Friday, Vik met Chile's foreign minister. Vik regretted the delay.", {}, {}),
+        ("Norway's Coast Guard met Chile's Fishing Fleet. The Coast Guard said it was late.", {}, {}),
     ],
-    ids=["led by", "received", "the other of two", "led"],
+    ids=["led by", "received", "the other of two", "led", "no title", "a day", "a body"],
 )
 def test_a_person_belongs_to_whom_the_text_says(body: str, known: dict[str, str], people: dict[str, str]) -> None:
     """By who leads a delegation, whose account it is, and as the other of two who met: never by who is near."""
@@ -66,9 +73,19 @@ def test_a_person_belongs_to_whom_the_text_says(body: str, known: dict[str, str]
             {"publisher": "Norland Ferries Ltd., Employee Relations"},
             ["Norland Ferries"],
         ),
+        (
+            "Round 4 of the negotiations for a modern trade agreement between Norland and Velmark ended.",
+            {},
+            ["Velmark"],
+        ),
+        (
+            "The River Commission met. Delegations from Norland and Velmark were there.",
+            {"publisher": "Secretariat of the River Commission for the Orla"},
+            ["Norland", "Velmark"],
+        ),
         ("Taking the floor, the two sides spoke of fish.", {"title": "Norway and Chile meet"}, ["Norway", "Chile"]),
     ],
-    ids=["between", "title", "we", "no name"],
+    ids=["between", "title", "we", "of a treaty", "delegations", "no name"],
 )
 def test_the_sides_are_those_that_the_text_names(body: str, known: dict[str, str], sides: list[str]) -> None:
     """The two of "talks between", of the title, the publisher that says "we"; a participle is no name."""

@@ -38,12 +38,12 @@ _MONTH = (
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
 LAST = re.compile(
-    rf"(?:\b(?:{_MONTH})\.? (?:\d{{1,2}}[–-])?|\d/\d{{1,3}}/"
+    rf"(?:\b(?:{_MONTH})\.? (?:\d{{1,2}}[–-])?|\d/\d{{1,3}}/|\d,? (?:and|or) "
     r"|\b(?:of|to|by|at|than|from|for|with|about|until|over|paragraphs?|articles?|clauses?|items?|sections?|rules?) )"
     r"\d{1,3}\.$"
 )
 """A number that ends a sentence, whatever follows but a number or a month: a day after its month, the last of several
-("6/5/5."), one after a small word of English. Other languages write ordinals so."""
+("6/5/5.", "5, 7 and 8."), one after a small word of English. Other languages write ordinals so."""
 GOES_ON = re.compile(rf"\s+(?:\d|(?:{_MONTH}|Mai|Juni|Juli)\b)")
 
 

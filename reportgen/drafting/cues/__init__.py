@@ -5,6 +5,7 @@ lines ──names──▶ who is named ──sentence──▶ verbs and their 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from reportgen.drafting.cues.table import DraftingTable, drafting_table
 from reportgen.drafting.cues.topics import issue_of, issues, split
 from reportgen.drafting.cues.who import Who, who_met
 from reportgen.drafting.proposal import IssueRow, PersonRow, Proposal, SourceText, Table
+from reportgen.phrases import tokens
 
 
 class CuesDrafter:
@@ -65,7 +67,7 @@ class CuesDrafter:
         names = Names(_with_others(table, who, language), language)
         own = publisher_row(text, language)
         told = Table((own,) if own else ())
-        publisher = (_in_table(own.id, table, language, told) if own else "") or _publishing(text, table)
+        publisher = (_in_table(own.id, table, language, told) if own else "") or _publishing(text, table, language)
         joint = joint_text(text, language)
         yield from self._discourse(text, names, sides_of(table, who), publisher, joint=joint).read(text.lines)
 
@@ -125,11 +127,23 @@ def _titled(row: PersonRow, told: Table) -> PersonRow:
     return replace(row, title="; ".join(filter(None, (row.title, *more))))
 
 
-def _publishing(text: SourceText, table: Table) -> str:
-    """The party of the table that the publisher's name names, as a union's own page does."""
-    told = text.publisher.casefold()
-    names = ((row.id, row.name.casefold()) for row in table.parties)
-    return next((id for id, name in names if told and name and (name in told or told in name)), "")
+def _publishing(text: SourceText, table: Table, language: DraftingTable) -> str:
+    """The party of the table that the publisher's name names first, as a union's own page does.
+
+    A state only where an office publishes: a newspaper may have the name of its country.
+    """
+    told, found = text.publisher, []
+    office = bool({token.word for token in tokens(told)} & language.words["government"])
+    for row in table.parties:
+        names = (row.name, *row.names) if office or row.kind != "state" else ()
+        found += [(match.start(), row.id) for name in names if name and (match := _whole(name).search(told))]
+        if told and told.casefold() in row.name.casefold():
+            found.append((0, row.id))
+    return min(found, default=(0, ""))[1]
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 def _in_table(party: str, table: Table, language: DraftingTable, told: Table | None = None) -> str:

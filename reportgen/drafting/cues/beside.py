@@ -59,6 +59,14 @@ def viewed(sentence: Sentence) -> Told | None:
     return None
 
 
+def voiced_first(sentence: Sentence, verbs: tuple[Verb, ...]) -> Told | None:
+    """Whose view a sentence tells first, before what "it" or "its delegation" did: "For X, that was too much; it …"."""
+    if not verbs or verbs[0].subject.kind not in ("it", "they", "he"):
+        return None
+    told = next(_voiced(sentence), None)
+    return told if told and sentence.opens(told.cue.first) and told.mention.last < verbs[0].subject.first else None
+
+
 def _of_view(sentence: Sentence, place: int) -> bool:
     """Whether a word belongs to "'s point of view"."""
     words, token = sentence.language.words, sentence.tokens[place]

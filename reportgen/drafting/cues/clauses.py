@@ -57,6 +57,16 @@ def joint_outcome(sentence: Sentence, first: Verb) -> tuple[Verb, ...]:
     return ()
 
 
+def conceded(sentence: Sentence) -> tuple[Verb, ...]:
+    """The verbs of a clause after a comma in which all sides agree, where the first has none: "Talks ended, though
+    negotiators initialled a text"."""
+    for cue in sentence.cues:
+        subject = sentence.ending_at(sentence.before(cue.first)) if cue.kind in ("agreement", "deal") else None
+        if subject and subject.kind == "joint" and _parts(sentence, subject, reported=False, fronted=False):
+            return tuple(Verb(each, subject) for each in sentence.cues if each.first >= cue.first)
+    return ()
+
+
 def without_second(words: str, sentence: Sentence, second: Verb | None) -> str:
     """What the first of two speakers said, without the clause of the second; all of it where they share its end."""
     if second is None:

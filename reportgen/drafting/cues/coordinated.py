@@ -43,7 +43,11 @@ def _joined(one: Mention, other: Mention, text: str, read: tuple[Token, ...], la
 
 
 def _without_adjective(between: tuple[Token, ...], text: str, language: DraftingTable) -> tuple[Token, ...]:
-    """The words between two names, without what stands after an article: "and the rebel X"."""
+    """The words between two names, without what stands after an article ("and the rebel X") or is an owner's ("and
+    China's N. N.")."""
+    owner = len(between) > 2 and between[-1].word == "s" and text[between[-2].start].isupper()
+    if owner and between[0].word in language.words["and"] and text[between[-1].start - 1] in "'’":
+        return between[:1]
     adjective = len(between) == 3 and between[1].word in language.words["determiners"]
     plain = adjective and between[2].word.isalpha() and text[between[2].start].islower()
     return between[:2] if plain else between

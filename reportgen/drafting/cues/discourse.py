@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from reportgen.drafting.cues.anyhow import MEANING, told_anyhow
-from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by, viewed
-from reportgen.drafting.cues.clauses import joint_outcome, second_clause
+from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by, viewed, voiced_first
+from reportgen.drafting.cues.clauses import conceded, joint_outcome, second_clause
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.companions import joined
 from reportgen.drafting.cues.headings import headings
@@ -107,8 +107,8 @@ class Discourse:
         return Sentence(line, self.names)
 
     def _reading(self, sentence: Sentence) -> Reading:
-        verbs = sentence.verbs
-        if told := viewed(sentence):
+        verbs = sentence.verbs or conceded(sentence)
+        if told := viewed(sentence) or voiced_first(sentence, verbs):
             return self._told(sentence, told)
         self._who.greets(sentence)
         if not verbs or stands_elsewhere(sentence, verbs[0]):

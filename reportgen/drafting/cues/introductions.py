@@ -179,15 +179,25 @@ def _apposed(text: str, tokens: tuple[Token, ...], title: int, language: Draftin
             name_first = _past_honorifics(tokens, name_first, language)
             enough = at - name_first >= 2 and capitals(text, tokens, name_first, language) == at
             if enough and text[tokens[at - 1].end : tokens[at].start].strip() == ",":
-                return None if _says(text, tokens, at, title, language) else (name_first, at)
+                of_a_clause = _is_a_day(text, tokens, (name_first, at), language) or _says(tokens, at, title, language)
+                return None if of_a_clause else (name_first, at)
             return None
     return None
 
 
-def _says(text: str, tokens: tuple[Token, ...], first: int, last: int, language: DraftingTable) -> bool:
-    """Whether a verb of speech in the past stands among some words: "For the X Group, Y thanked the Chair"."""
+def _says(tokens: tuple[Token, ...], first: int, last: int, language: DraftingTable) -> bool:
+    """Whether a verb stands among some words: "For the X Group, Y thanked the Chair", "N. N., said the minister"."""
+    ends = language.words["apposition_ends"] - language.words["and"]
+    if any(token.word in ends for token in tokens[first:last]):
+        return True
     said = [cue.first for cue in language.verbs_of(tokens) if cue.kind == "position" and first < cue.first < last]
     return any(language.ends("past", tokens[place].word) for place in said)
+
+
+def _is_a_day(text: str, tokens: tuple[Token, ...], name: Span, language: DraftingTable) -> bool:
+    """Whether what stands before a comma is no name but a day: "On Friday, X met the foreign minister"."""
+    days = language.listed["weekdays"] + language.listed["months"]
+    return any(text[token.start : token.end] in days for token in tokens[slice(*name)])
 
 
 def _end_of_apposition(tokens: tuple[Token, ...], at: int, language: DraftingTable) -> int:

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from reportgen.drafting.cues.introductions import capitals, introduced
+from reportgen.drafting.cues.introductions import Person, capitals, introduced
 from reportgen.drafting.cues.names import STEM, Names
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import DraftingTable
-from reportgen.drafting.proposal import PartyRow, SourceText, Table
+from reportgen.drafting.proposal import Line, PartyRow, SourceText, Table
 from reportgen.phrases import Token, tokens
 
 NO_NAMES = frozenset({"it", "this", "that", "there", "he", "she", "today", "yesterday", "earlier", "however"})
 """Words with a capital at the beginning of a sentence that name nobody."""
 SHORT_FORM = re.compile(r"\s*\([^()]*\)?$")
 """The short form of a name in brackets after it."""
+LONGEST_OWNER = 6
+"""Words of a party's name and its "and" before a person of it."""
 LONGEST_TITLE = 8
 """Words after a title's first ones in which the party it is of may stand."""
 
 
 def others(text: SourceText, names: Names) -> tuple[PartyRow, ...]:
     """Parties that no table knows: names that speak again and again, or end as the name of a union or company does."""
+    counted = _speaking(text, names)
+    told = [name for name, times in counted.items() if times > 1 or _is_name(name, text, names.language)]
+    kept = [name for name in told if name.casefold() not in NO_NAMES and not _is_a_word(name, text)]
+    return rows_of(kept, names.known, names.language)
+
+
+def _speaking(text: SourceText, names: Names) -> dict[str, int]:
+    """How often each name that nobody is known by speaks."""
     counted: dict[str, int] = {}
     for line in text.lines:
         sentence = Sentence(line, names)
@@ -33,9 +43,51 @@ def others(text: SourceText, names: Names) -> tuple[PartyRow, ...]:
             name = re.sub(r"^(?:The|the|An?)\s+", "", words)
             if name == words or " " in name or name.isupper():  # "The Board" is no name, "The Ocean Board" is one
                 counted[name] = counted.get(name, 0) + 1
-    told = [name for name, times in counted.items() if times > 1 or _is_name(name, text, names.language)]
-    kept = [name for name in told if name.casefold() not in NO_NAMES and not _is_a_word(name, text)]
-    return rows_of(kept, names.known, names.language)
+    return counted
+
+
+def owned(text: SourceText, names: Names) -> Iterator[tuple[Person, Line]]:
+    """Persons without a title, of the party whose name stands before theirs, and where: "India's N. N. met …"; only
+    those who speak by the name or a part of it."""
+    found: list[tuple[Person, Line]] = []
+    for line in text.lines:
+        read = tokens(line.text)
+        for each in names.parties(line.text, read):
+            at = each.last + 1
+            owner = at < len(read) and read[at - 1].word == "s" and line.text[read[at - 1].start - 1] in "'’"
+            end = capitals(line.text, read, at, names.language) if owner else at
+            name = line.text[read[at].start : read[end - 1].end] if end > at + 1 else ""
+            if name and not _is_a_body(name, names.language):
+                found.append((Person(at, end, name, "", each.party), line))
+    speaking = set(_speaking(text, names)) if found else set()
+    sure = [each for each in found if _speaks(each[0].name, speaking, text)]
+    for person, line in found:
+        if (person, line) in sure or any(
+            line == other and person.first in _beside(one, line, names) for one, other in sure
+        ):
+            yield person, line
+
+
+def _speaks(name: str, speaking: set[str], text: SourceText) -> bool:
+    """Whether a name, or a word of it, speaks; never with an article, as a body's does."""
+    found = {name, *name.split()} & speaking
+    return any(not re.search(rf"\b[Tt]he {re.escape(each)}\b", text.document.text) for each in found)
+
+
+def _beside(person: Person, line: Line, names: Names) -> range:
+    """Where somebody named together with a person is named: "and Chile's N. N."."""
+    read = tokens(line.text)
+    joined = person.last < len(read) and read[person.last].word in names.language.words["and"]
+    return range(person.last + 1, person.last + LONGEST_OWNER) if joined else range(0)
+
+
+def _is_a_body(name: str, language: DraftingTable) -> bool:
+    """Whether a word of a name is that of an office, a body or a company: "India's Ministry of Defence"."""
+    words = {token.word for token in tokens(name)}
+    titled = any(True for _ in language.every("titles", tokens(name)))
+    return bool(
+        _kind(name, language) or titled or words & (language.words["government"] | language.words["bodies_named"])
+    )
 
 
 def _is_a_word(name: str, text: SourceText) -> bool:

@@ -50,8 +50,10 @@ def _state(publisher: str, language: DraftingTable) -> PartyRow | None:
     ]
     if named:
         return _of_code(min(named)[2], language)
-    stated = [match[2] for match in OF.finditer(publisher) if not _portfolio(match[2], language)]
-    return PartyRow(stated[0].upper()[:8].replace(" ", ""), stated[0], (), "state") if stated else None
+    stated = next((match[2] for match in OF.finditer(publisher) if not _portfolio(match[2], language)), "")
+    if not stated or stated.split()[-1].casefold() in language.words["bodies_named"]:
+        return None  # "Secretariat of the Joint Commission for the River"
+    return PartyRow(stated.upper()[:8].replace(" ", ""), stated, (), "state")
 
 
 def _portfolio(name: str, language: DraftingTable) -> bool:

@@ -54,7 +54,7 @@ class Sentence:
             and not self._ends_in_a_day(cue)
             and cue.first not in self._visits
             and not is_negated(self, cue)
-            and not (cue.kind in ("position", "shared_view") and self._only_told_of(cue))
+            and not (cue.kind in ("position", "shared_view", "mention") and self._only_told_of(cue))
             and not (cue.kind in ("agreement", "position") and met.get(cue.first, 0) > cue.last)  # "resumed talks"
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
         )
@@ -93,7 +93,8 @@ class Sentence:
             if mention.kind == "name" or not self.opens(mention.first) or self._governed(mention):
                 continue
             place = next((at for at in self._named.after(mention.last) if self._tells(at, mention)), None)
-            if place is not None and place not in self._visits and not only_took_place(self, place):
+            told = place is not None and place not in self._visits and place not in self.occasions
+            if place is not None and told and not only_took_place(self, place):
                 words = self.language.words
                 several = 3 if self.tokens[place].word in words["is_so"] else 2
                 two = {token.word for token in self.tokens[place : place + several]}

@@ -11,7 +11,7 @@ from reportgen.drafting.cues.belonging import leading, of_the_other, parties_of
 from reportgen.drafting.cues.dates import NUMBERS
 from reportgen.drafting.cues.introductions import Person, introduced
 from reportgen.drafting.cues.names import Names, every_party
-from reportgen.drafting.cues.others import of_titles, others, rows_of
+from reportgen.drafting.cues.others import of_titles, others, owned, rows_of
 from reportgen.drafting.cues.pairs import pairs, sides_named
 from reportgen.drafting.cues.persons import ids_of, same
 from reportgen.drafting.cues.publisher import publisher_row
@@ -53,6 +53,8 @@ def who_met(text: SourceText, language: DraftingTable) -> Who:
     everybody = Names(Table((*known.parties, *stated)), language)
     publisher = _id_of(own, everybody)
     found = _people(text, everybody, publisher)
+    for person, line in owned(text, everybody):
+        _add(found, person, line)
     ids = ids_of(each.name for each in found)
     rows = [
         PersonRow(id, each.name, each.party, each.title, tuple(each.aliases))
