@@ -139,6 +139,7 @@ def test_shipped_table_finds_what_a_copy_of_it_finds(language: str, tmp_path: Pa
         ("agreement:\n  - agreed (to\n", "A bracket"),
         ("positions: [said]\n", "Here keys are expected, each with a list."),
         ("states:\n  NO: {a: b}\n", "Here a list of words is expected."),
+        ("groups:\n  bloc:\n    AB: [A B]\nstates:\n  AB: Abland\n", '"AB" is the id of a state, too.'),
     ],
 )
 def test_fault_in_a_table_is_told_with_its_place(tmp_path: Path, text: str, told: str) -> None:

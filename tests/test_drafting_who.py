@@ -105,3 +105,33 @@ def test_our_own_is_the_publisher() -> None:
     body = "Norland Ferries met the Rowers Union. We tabled an offer. The Rowers Union rejected it."
     said = drafted(body, publisher="Norland Ferries Ltd.")[2]
     assert [party for _, party in said] == ["Norland Ferries", "Rowers Union"]
+
+
+@pytest.mark.parametrize(
+    ("body", "known", "people", "sides"),
+    [
+        (
+            "The Minister of Trade of Norway met the High Commissioner of Australia. Australia spoke of fish.",
+            {}, {}, ["Norway", "Australia"],
+        ),
+        (
+            "On 29 June, Special Representative for Chile Ada Vik met Peruvian officials in Lima. Peru spoke of fish.",
+            {"publisher": "Ministry of Foreign Affairs of Norway"}, {"Ada Vik": "Norway"}, ["Norway", "Peru"],
+        ),
+        (
+            "Assistant to the President for National Security Affairs Ada Vik met Chilean Minister Luis Prado. "
+            "Ms. Vik urged restraint.",
+            {"publisher": "Government of Norway"}, {"Ada Vik": "Norway", "Luis Prado": "Chile"}, ["Norway", "Chile"],
+        ),
+        (
+            "Ada Vik spoke with President of Chile Luis Prado. Ada Vik voiced concern about fish.",
+            {"publisher": "Government of Norway"}, {"Ada Vik": "Norway", "Luis Prado": "Chile"}, ["Norway", "Chile"],
+        ),
+    ],
+    ids=["two of one id", "an envoy for", "an office for", "no title"],
+)  # fmt: skip
+def test_a_readouts_own_side_needs_no_country(
+    body: str, known: dict[str, str], people: dict[str, str], sides: list[str]
+) -> None:
+    """Where an envoy is sent, what an office is for are no parties; who begins without a title is the publisher's."""
+    assert (drafted(body, **known)[0], drafted(body, **known)[1]) == (people, sides)

@@ -219,7 +219,20 @@ def _party_after(
             inside = first < each.first < last and (each.last > last or not each.noun)
             if inside or (each.first == last and not tokens[last].comma):
                 return max(last, each.last), each.party
-    return of_party(text, tokens, last, places, language)
+    end, party = of_party(text, tokens, last, places, language)
+    if end == last:
+        return _past_portfolio(text, tokens, last, language), ""
+    sent = {token.word for token in tokens[max(0, first - 1) : last]} & language.words["sent"]
+    return end, "" if sent and tokens[last].word not in language.words["ties"] else party
+
+
+def _past_portfolio(text: str, tokens: tuple[Token, ...], at: int, language: DraftingTable) -> int:
+    """One past "for National Security Affairs" before a name; the place itself where no name follows."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].word in language.words["portfolios"] | language.words["of_inside"]:
+        end += 1
+    ties = at < len(tokens) and tokens[at].word in language.words["of"] and not tokens[at].comma
+    return end if ties and end > at + 1 and capitals(text, tokens, end, language) > end + 1 else at
 
 
 def of_party(

@@ -68,6 +68,19 @@ def owned(text: SourceText, names: Names) -> Iterator[tuple[Person, Line]]:
             yield person, line
 
 
+def untitled(line: Line, names: Names, whole: str) -> Person | None:
+    """Who begins a sentence without a title and met somebody: "N. N. spoke with the President of X"; no body, which
+    has an article somewhere."""
+    read = tokens(line.text)
+    end = capitals(line.text, read, 0, names.language)
+    met = any(cue.kind == "meetings" and cue.first == end for cue in names.language.verbs_of(read))
+    known = any(each.first < end for each in names.parties(line.text, read))
+    name = line.text[: read[end - 1].end] if met and not known and 1 < end <= LONGEST_OWNER else ""
+    if not name or _is_a_body(name, names.language) or re.search(rf"\b[Tt]he {re.escape(name)}\b", whole):
+        return None
+    return Person(0, end, name, "")
+
+
 def _speaks(name: str, speaking: set[str], text: SourceText) -> bool:
     """Whether a name, or a word of it, speaks; never with an article, as a body's does."""
     found = {name, *name.split()} & speaking
@@ -136,8 +149,8 @@ def of_titles(text: SourceText, names: Names) -> list[str]:
                 end = capitals(line.text, read, at + 1, language)
                 if read[at].word in ("of", "for") and end > at + 1 and not places & set(range(at + 1, end)):
                     name = _first_alone(line.text[read[at + 1].start : read[end - 1].end], text)
-                    if {token.word for token in tokens(name)} <= language.words["portfolios"]:
-                        continue  # "Secretary of State for Foreign Relations"
+                    if tokens(name)[0].word in language.words["portfolios"]:
+                        continue  # "Secretary of State for Foreign Relations N. N."
                     found[name] = None
                     if capitals(line.text, read, last, language) == at > last:
                         sure.add(name)

@@ -6,7 +6,6 @@ the cue tables of the checks (:mod:`reportgen.phrases`); " / " parts whole phras
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -16,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from reportgen import pycache
+from reportgen.drafting.cues import written
 from reportgen.drafting.cues.remembered import Remembered
-from reportgen.errors import InputError, Problem, did_you_mean
-from reportgen.phrases import SOURCES, Alternatives, Budget, PhraseError, Phrases, Token, read_list, read_phrase
+from reportgen.drafting.cues.written import Written
+from reportgen.errors import InputError
+from reportgen.phrases import SOURCES, Phrases, Token
 from reportgen.shipped import search_path, templates
-from reportgen.yamlfile import Shipped, Value, plain, shipped
+from reportgen.yamlfile import plain, shipped
 
 if TYPE_CHECKING:
     from reportgen.yamlfile import YamlFile
@@ -47,6 +48,7 @@ WORDS = (
     "visits", "oughts", "endorsing", "asking", "as_well", "first_person", "of_an_offer",
     "joining", "dissenting", "which", "spokespersons", "procedural", "theirs",
     "charging", "assenting", "viewing", "viewed", "handing_in", "reporting", "heads_of_state", "heads_of_government",
+    "sent",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")
@@ -55,9 +57,6 @@ NAMES = ("states", "publishers")
 PHRASES = ("subjects", "verbs", "nouns")
 """Fields of a table that are phrases of several kinds."""
 KNOWN = (*SUBJECTS, *VERBS, *PLAIN, *WORDS, *LISTED, *NAMES, "lists", "positions", "nouns", "groups", "kinds")
-COMMA = re.compile(r"\s*[,，]\s*")
-PARTED = re.compile(r"\s+/\s+")
-MOST_PROBLEMS = 20
 
 Span = tuple[int, int]
 Place = tuple[int, int, int]
@@ -166,10 +165,16 @@ def drafting_table(language: str, folders: tuple[Path, ...] | None = None) -> Dr
 @lru_cache(maxsize=16)
 def _table(path: Path, _changed: int) -> DraftingTable:
     if not path.is_relative_to(templates()):
-        return _made(_Reading(_own(path), limited=True))
-    files = (path, *SOURCES, plain.__file__, __file__)
-    made = pycache.once(f"drafting-{path.stem}", files, lambda: _made(_Reading(shipped(path), limited=False)).kept())
+        return _made(Written(_own(path), KNOWN, limited=True))
+    files = (path, *SOURCES, plain.__file__, written.__file__, __file__)
+    made = pycache.once(
+        f"drafting-{path.stem}", files, lambda: _made(Written(shipped(path), KNOWN, limited=False)).kept()
+    )
     return _of_kept(made)
+
+
+def _shipped(path: Path) -> DraftingTable:
+    return _made(Written(shipped(path), KNOWN, limited=False))
 
 
 def _of_kept(kept: dict[str, Any]) -> DraftingTable:
@@ -180,7 +185,7 @@ def _of_kept(kept: dict[str, Any]) -> DraftingTable:
     )
 
 
-def _made(reading: _Reading) -> DraftingTable:
+def _made(reading: Written) -> DraftingTable:
     """The table that is read. Raises :class:`InputError` with every fault of it."""
     barriers = reading.words("barriers")
     subjects, verbs = Phrases(barriers), Phrases(barriers)
@@ -194,11 +199,6 @@ def _made(reading: _Reading) -> DraftingTable:
     for part, phrases in plain.items():
         for _ in reading.into(phrases, part):
             pass
-    groups = {
-        name: (kind, reading.names("groups", kind, name))
-        for kind in reading.keys("groups")
-        for name in reading.keys("groups", kind)
-    }
     made = DraftingTable(
         subjects,
         tuple(subject_kinds),
@@ -210,7 +210,7 @@ def _made(reading: _Reading) -> DraftingTable:
         {part: reading.words(part) for part in WORDS},
         {part: reading.names(part) for part in LISTED},
         {code: reading.names("states", code) for code in reading.keys("states")},
-        groups,
+        reading.groups(),
         {kind: reading.names("kinds", kind) for kind in reading.keys("kinds")},
         {code: reading.names("publishers", code) for code in reading.keys("publishers")},
     )
@@ -223,76 +223,3 @@ def _own(path: Path) -> YamlFile:
     from reportgen.yamlfile import read
 
     return read(path, error=InputError)
-
-
-class _Reading:
-    """A table while it is read; ``problems`` holds what is wrong with it."""
-
-    def __init__(self, file: YamlFile | Shipped, *, limited: bool) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
-        self.lists: dict[str, Alternatives] = {}
-        self._budget = Budget() if limited else None  # what is shipped keeps to the limits, and is tested to
-        self._number: dict[int, int] = {}
-        for part in file.root:
-            if part not in KNOWN:
-                remedy = did_you_mean(part, KNOWN)
-                self.problems.append(Problem(file.place((part,), key=True), f'There is no part "{part}".', remedy))
-        for name in self.keys("lists"):
-            try:
-                self.lists[name] = read_list(name, self.names("lists", name))
-            except PhraseError as error:
-                self._refuse(("lists", name), error)
-
-    def keys(self, *path: str) -> tuple[str, ...]:
-        """The keys at a path of the table; none where nothing stands."""
-        value = self._at(path)
-        if isinstance(value, dict):
-            return tuple(value)
-        if value is not None:
-            self.problems.append(Problem(self.file.place(path), "Here keys are expected, each with a list.", ""))
-        return ()
-
-    def names(self, *path: str) -> tuple[str, ...]:
-        """The words listed at a path."""
-        value = self._at(path)
-        listed = value if isinstance(value, list) else COMMA.split(value) if value and isinstance(value, str) else []
-        if all(isinstance(each, str) for each in listed) and not isinstance(value, dict):
-            return tuple(str(each) for each in listed)
-        self.problems.append(Problem(self.file.place(path), "Here a list of words is expected.", ""))
-        return ()
-
-    def words(self, part: str) -> frozenset[str]:
-        """The words of a part, in small letters."""
-        return frozenset(word.casefold() for entry in self.names(part) for word in entry.split("/"))
-
-    def into(self, phrases: Phrases, *path: str) -> Iterator[None]:
-        """Add the phrases at a path to ``phrases``; yields once for each, as it gets the next number."""
-        for place, entry in enumerate(self.names(*path)):
-            for phrase in PARTED.split(entry):
-                if len(self.problems) >= MOST_PROBLEMS:
-                    return
-                number = self._number.get(id(phrases), 0)
-                try:
-                    self._add(phrase, phrases, number)
-                except PhraseError as error:
-                    self._refuse((*path, place), error)
-                    continue
-                self._number[id(phrases)] = number + 1
-                yield
-
-    def _add(self, phrase: str, phrases: Phrases, number: int) -> None:
-        patterns = read_phrase(phrase, self.lists)
-        if self._budget:
-            self._budget.take(phrase, patterns)
-        phrases.add(patterns, number)
-
-    def _at(self, path: Iterable[str]) -> Value:
-        value: Value = dict(self.file.root)
-        for step in path:
-            value = value.get(step) if isinstance(value, dict) else None
-        return value
-
-    def _refuse(self, path: tuple[str | int, ...], error: PhraseError) -> None:
-        remedy = error.remedy or (did_you_mean(error.words, self.lists) if error.words.isupper() else "")
-        self.problems.append(Problem(self.file.within(path, error.words), str(error), remedy))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -11,7 +12,7 @@ from reportgen.drafting.cues.belonging import leading, of_the_other, parties_of
 from reportgen.drafting.cues.dates import NUMBERS
 from reportgen.drafting.cues.introductions import Person, introduced
 from reportgen.drafting.cues.names import Names, every_party
-from reportgen.drafting.cues.others import of_titles, others, owned, rows_of
+from reportgen.drafting.cues.others import of_titles, others, owned, rows_of, untitled
 from reportgen.drafting.cues.pairs import pairs, sides_named
 from reportgen.drafting.cues.persons import ids_of, same
 from reportgen.drafting.cues.publisher import publisher_row
@@ -52,7 +53,7 @@ def who_met(text: SourceText, language: DraftingTable) -> Who:
     stated = _stated(text, Names(known, language), own)
     everybody = Names(Table((*known.parties, *stated)), language)
     publisher = _id_of(own, everybody)
-    found = _people(text, everybody, publisher)
+    found = _people(text, everybody, publisher, office=bool(own and own.kind == "state"))
     for person, line in owned(text, everybody):
         _add(found, person, line)
     ids = ids_of(each.name for each in found)
@@ -115,11 +116,13 @@ def _all_sides(
     return sides
 
 
-def _people(text: SourceText, names: Names, publisher: str) -> list[Found]:
+def _people(text: SourceText, names: Names, publisher: str, *, office: bool) -> list[Found]:
     """Everybody introduced with a title, each once, by the fullest name; only who is introduced with a whole name or
-    called by one elsewhere."""
+    called by one elsewhere. In the account of an office its own may begin without a title."""
     found: list[Found] = []
     for line in text.lines:
+        if office and line.number <= OPENING and (own := untitled(line, names, text.document.text)):
+            _add(found, own, line)
         for person in introduced(line.text, tokens(line.text), names):
             _add(found, person, line)
     if publisher and found and not found[0].party and _begins(found[0], names.language):
@@ -129,8 +132,11 @@ def _people(text: SourceText, names: Names, publisher: str) -> list[Found]:
 
 def _begins(person: Found, language: DraftingTable) -> bool:
     """Whether a sentence at the beginning begins with a person: after an article or a day at most."""
-    before = NUMBERS.sub("", person.line.text.partition(person.words)[0]).strip(" ,，").casefold()
-    return person.line.number < 2 * OPENING and (not before or before in language.words["determiners"])
+    before = NUMBERS.sub("", person.line.text.partition(person.words)[0]).strip(" ,，")
+    days = {each.casefold() for each in language.listed["months"] + language.listed["weekdays"]}
+    plain = language.words["determiners"] | language.words["prepositions"] | language.words["and"] | days
+    words = {word for word in re.findall(r"\w+", before.casefold()) if not word.isdigit()}
+    return person.line.number < 2 * OPENING and words <= plain
 
 
 def _add(found: list[Found], person: Person, line: Line) -> None:
