@@ -133,3 +133,27 @@ def test_a_heading_carries_nothing() -> None:
 def _parts(body: str) -> list[str]:
     every = CuesDrafter().propose(SourceText(document(body.encode(), "a text")), TABLE)
     return [each.part for each in every if each.part in ("agreements", "mentions", "positions")]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("The fee can be set only by the two, the top Besh diplomat added.",), [("positions", "BES")]),
+        (("The top Besh diplomat urged restraint.",), [("positions", "BES")]),
+        (("The Besh PM spoke highly of the canal.",), [("positions", "BES")]),
+        (("Coster met with Osten at the palace in Besh, calling on him to lower the fees.",), [("positions", "ARL")]),
+        (("The two leaders also had an exchange of views, noting that both Arland and Besh are committed to peace.",),
+         [("mentions", "ARL BES")]),
+        (("The two sides undertook a thorough review of all relations.",), [("mentions", "ARL BES")]),
+        (("On fish, the conversation was more straightforward.",), [("mentions", "ARL BES")]),
+        (("Coster met Osten to take stock of the canal.",), [("mentions", "ARL BES")]),
+        (("“Both leaders welcomed the new ferry,” said the ministry.",), BOTH),
+        (("The Besh envoy spoke of eels.", "The envoy asked for nets."), [("positions", "BES")]),
+        (("The Besh envoy praised the warm welcome he had received in Kell.",), [("positions", "BES")]),
+        (("Coster is in Kell from Monday to Friday for a summit.",), []),
+        (("Besh has provided about 4 million to its neighbour.",), []),
+    ],
+)  # fmt: skip
+def test_how_press_offices_tell_of_a_meeting(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    """Who is "the top X diplomat", "the X PM"; what they met to do; where somebody is, what was paid is no view."""
+    assert told(*sentences) == expected

@@ -53,10 +53,15 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
             {},
             {"Ada Vik": "Norway", "Luis Prado": "Chile"},
         ),
+        (
+            "Norway's Minister of Foreign Affairs, Ambassador Ada Vik, met with Chile's Ambassador Luis Prado.",
+            {},
+            {"Ada Vik": "Norway", "Luis Prado": "Chile"},
+        ),
         ("On Friday, Vik met Chile's foreign minister. Vik regretted the delay.", {}, {}),
         ("Norway's Coast Guard met Chile's Fishing Fleet. The Coast Guard said it was late.", {}, {}),
     ],
-    ids=["led by", "received", "the other of two", "led", "no title", "a day", "a body"],
+    ids=["led by", "received", "the other of two", "led", "no title", "two titles", "a day", "a body"],
 )
 def test_a_person_belongs_to_whom_the_text_says(body: str, known: dict[str, str], people: dict[str, str]) -> None:
     """By who leads a delegation, whose account it is, and as the other of two who met: never by who is near."""
@@ -97,6 +102,7 @@ def test_an_office_alone_is_the_publishers_own() -> None:
     """A readout calls its own by the office; a reporting service has none of its own."""
     body = "Secretary Ada Vik met Chilean Foreign Minister Luis Prado. The Secretary urged restraint."
     assert drafted(body, publisher="Ministry of Foreign Affairs of Norway")[2][-1][1] == "Norway"
+    assert drafted(body, publisher="Ministry of Fisheries of Norway (as told by Chile's)")[2][-1][1] == "Norway"
     assert drafted(body, publisher="Oslo Daily")[2][-1][1] == ""
 
 

@@ -67,8 +67,9 @@ def _is_last(sentence: Sentence, cue: Cue, speaker: Mention) -> bool:
 
 def _begins(sentence: Sentence, speaker: Mention) -> int:
     """The place where the words for a speaker begin: at the article before, after a quotation."""
-    article = sentence.tokens[speaker.first - 1].word in sentence.language.words["determiners"]
-    return speaker.first - (article and _after_quotation(sentence, speaker.first - 1))
+    words = sentence.article(speaker.first)
+    alone = words == 1 and not _after_quotation(sentence, speaker.first - 1)
+    return speaker.first - (0 if alone else words)
 
 
 def _after_quotation(sentence: Sentence, place: int) -> bool:

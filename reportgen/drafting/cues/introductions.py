@@ -63,6 +63,7 @@ def introduced(text: str, tokens: tuple[Token, ...], names: Names) -> Iterator[P
                     yield Person(first, fuller[0], _words(text, tokens, end, name_end), fuller[1], fuller[2])
                     continue
             title = _words(text, tokens, start, title_end)
+            before = before or _of_another_title(text, tokens, start, titles, places, names)
             yield Person(start, after_end, _words(text, tokens, end, name_end), title, before or party or after)
         elif found := _apposed(text, tokens, start, language):
             name_first, name_last = found
@@ -135,6 +136,17 @@ def _title_before(
             name_end = capitals(text, tokens, at + 1, language)
             return name_end, _words(text, tokens, first, begins), party
     return None
+
+
+def _of_another_title(
+    text: str, tokens: tuple[Token, ...], at: int, titles: list[Span], places: list[Mention], names: Names
+) -> str:
+    """The party of a title that ends just before another with a comma: "X's Minister of Trade, Ambassador N. N."."""
+    for first, last in titles if tokens[at].comma else ():
+        end, party = _party_after(text, tokens, (first, last), places, names.language)
+        if end == at:
+            return party or _adjective(text, tokens, first, 0, places, names)[1]
+    return ""
 
 
 def _counterparts(

@@ -33,6 +33,8 @@ def joint_reading(
     )
     if not subject.parties and assigns(sentence, verbs[0]):
         by_kind.setdefault("agreement", verbs[0])
+    if "agreement" in by_kind and _within_a_view(sentence, verbs, by_kind["agreement"].cue):
+        del by_kind["agreement"]
     some = bool(subject.parties) and not set(sides) <= set(subject.parties)
     if some and len(sides) > 2 and (raised := _as_own_view(by_kind)):  # several of many raise what they think
         verbs = tuple(each for each in verbs if each.cue.kind != "mention" or each.cue.first != raised.cue.first)
@@ -57,6 +59,15 @@ def joint_reading(
         stance = min(told, key=lambda cue: (cue.first, -cue.last)).stance if told else "holds"
         return Reading(sentence, "position", stance, verb, verb.cue, parties, joint=True)
     return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
+
+
+def _within_a_view(sentence: Sentence, verbs: tuple[Verb, ...], agreed: Cue) -> bool:
+    """Whether a verb has a subject of its own in what both say: "noting that both stand committed to peace"."""
+    that, own = sentence.language.words["that"], sentence.ending_at(sentence.before(agreed.first))
+    views = [
+        verb.cue for verb in verbs if verb.cue.kind in ("shared_view", "position") and verb.cue.last < agreed.first
+    ]
+    return own is not None and any(sentence.tokens[view.last].word in that and own.first > view.last for view in views)
 
 
 def assigns(sentence: Sentence, verb: Verb) -> bool:

@@ -41,7 +41,12 @@ def _of_code(code: str, language: DraftingTable) -> PartyRow:
 
 
 def _state(publisher: str, language: DraftingTable) -> PartyRow | None:
-    """The state of an office: one the table knows by any of its names, else the name after "of"."""
+    """The state of an office: one the table knows by any of its names, else the name after "of"; what stands in
+    brackets counts after what stands before them."""
+    before = publisher.partition("(")[0]
+    found = _state(before, language) if before.strip() and before != publisher else None
+    if found:
+        return found
     named = [
         (publisher.find(name), -len(name), code)
         for code, names in language.states.items()

@@ -53,10 +53,12 @@ def _clause(sentence: Sentence, verb: Verb) -> int:
 def _settled(
     sentence: Sentence, said: Verb, resolved: Callable[[Mention, Sentence], Mention], sides: tuple[str, ...]
 ) -> Reading | None:
-    """What both are to do, as one tells at the end: "The two sides agreed to meet, X announced"."""
-    verbs = sentence.main_verbs
-    if begins(sentence.text) or not verbs or verbs[0].cue.first >= said.cue.first:
+    """What both are to do, as one tells at the end ("The two sides agreed to meet, X announced"); or also what both
+    think, where one of no party does: "“Both sides welcomed the pact,” said the ministry"."""
+    verbs, teller = sentence.main_verbs, resolved(said.subject, sentence)
+    nobodys = not teller.party and not teller.parties and teller.kind in ("name", "unnamed")
+    if (begins(sentence.text) and not nobodys) or not verbs or verbs[0].cue.first >= said.cue.first:
         return None
     subject = resolved(verbs[0].subject, sentence)
     read = joint_reading(sentence, subject, verbs, sides, joint_text=False) if subject.kind == "joint" else None
-    return read if read and read.kind in ("agreement", *STEPS) else None
+    return read if read and (nobodys or read.kind in ("agreement", *STEPS)) else None

@@ -93,7 +93,7 @@ class Sentence:
             if mention.kind == "name" or not self.opens(mention.first) or self._governed(mention):
                 continue
             place = next((at for at in self._named.after(mention.last) if self._tells(at, mention)), None)
-            told = place is not None and place not in self._visits and place not in self.occasions
+            told = place is not None and place not in self._visits and not self._within_occasion(place)
             if place is not None and told and not only_took_place(self, place):
                 words = self.language.words
                 several = 3 if self.tokens[place].word in words["is_so"] else 2
@@ -107,6 +107,9 @@ class Sentence:
         """Where what only took place is told of ("issued the following statement"), and where those words end."""
         parts = ("occasions", "courtesies")
         return dict(span for part in parts for span in self.language.every(part, self.tokens))
+
+    def _within_occasion(self, place: int) -> bool:
+        return any(first <= place < last for first, last in self.occasions.items())
 
     def _only_told_of(self, cue: Cue) -> bool:
         return any(first <= cue.first and cue.last <= last for first, last in self.occasions.items())
@@ -188,8 +191,13 @@ class Sentence:
         if end == 0 and not near:
             return self._left_out(cue)
         if near and not self._governed(near) and (near.kind != "party" or self._free(near.first)):
-            return near
+            return None if near.kind == "he" and self._in_clause_of(near) else near
         return self._opening(cue, end) or (self._left_out(cue) if self.opens(end) else None)
+
+    def _in_clause_of(self, pronoun: Mention) -> bool:
+        """Whether a pronoun stands right after a noun, in what is told of it: "the welcome he had received"."""
+        first = self.mentions[0]
+        return first.kind in ("person", "party") and first.last < pronoun.first - 1 and not self.opens(pronoun.first)
 
     def _left_out(self, cue: Cue) -> Mention | None:
         """The pronoun that a language leaves out ("Acordaron que …"): several or one, as the verb ends."""
@@ -266,18 +274,27 @@ class Sentence:
         return bool(after) and after[0].comma and self.words(mention.last - 1, mention.last).isupper()
 
     def opens(self, place: int) -> bool:
-        """Whether a clause begins at a word, or just before it with an article."""
-        if place and self.tokens[place - 1].word in self.language.words["determiners"]:
-            place -= 1
+        """Whether a clause begins at a word, or just before it with an article, or that and one word: "the top X"."""
+        place -= self.article(place)
         leads_in = any(first == 0 and last == place for first, last in self.language.every("leading_in", self.tokens))
         return place == 0 or leads_in or self.tokens[place].clause or self.tokens[place].comma
+
+    def article(self, place: int) -> int:
+        """How many words before a place are an article, or one with an adjective: "the top diplomat of X"."""
+        words = self.language.words["determiners"]
+        if place and self.tokens[place - 1].word in words:
+            return 1
+        adjective = place > 1 and self.tokens[place - 2].word in words and not self._apart(place)
+        plain = adjective and not self._apart(place - 1) and self.words(place - 1, place).islower()
+        return 2 if plain else 0
 
     def _goes_on(self, cue: Cue, main: Verb) -> bool:
         """Whether a later verb has the subject of the first: "… and agreed to …", "…, stressing …"."""
         end = self._named.before(cue.first)
         before = self.tokens[end - 1].word if end else ""
         near = self.ending_at(end)
-        if near:
+        participle = self.tokens[cue.first].comma and self.language.ends("ongoing", self.tokens[cue.first].word)
+        if near and not participle:
             return near.kind == main.subject.kind == "joint" or (near.kind == "they" and main.subject.kind == "joint")
         joined = before in self.language.words["and"]
         return joined or self.tokens[end].comma if end < len(self.tokens) else joined

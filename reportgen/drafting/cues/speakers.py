@@ -26,6 +26,7 @@ class Speakers:
         self.speaker: Mention | None = None
         self.latest: Mention | None = None
         self.group = ""
+        self._office_of: dict[str, Mention] = {}
         self.presiding = self.body = False
 
     def of_body(self, sentence: Sentence, verbs: tuple[Verb, ...]) -> tuple[Verb, ...]:
@@ -50,6 +51,8 @@ class Speakers:
             self.presiding = presides(mention, sentence)
         self.body = self.body and mention.kind in ("unnamed", "joint")
         self.latest = mention
+        if mention.kind in ("party", "person") and mention.party and mention.last > mention.first:
+            self._office_of[sentence.tokens[mention.last - 1].word] = mention
         row = self.names.rows.get(mention.party)
         if row and row.kind == "bloc":
             self.group = row.id
@@ -111,6 +114,9 @@ class Speakers:
         if sentence.tokens[mention.first].word in sentence.language.words["own"]:  # "our President"
             rows = own
         last = [row for row in rows if self.last and row.id == self.last.person]
+        held = self._office_of.get(sentence.tokens[mention.last - 1].word)
+        if held and self.last and (held.party, held.person) == (self.last.party, self.last.person) and len(rows) != 1:
+            return _at(mention, held)  # "the Sudanese ambassador" spoke last
         chosen = rows if len(rows) == 1 else own if len(own) == 1 else last
         if not chosen and not rows and self.publisher:  # a readout calls its own by the office alone
             return self._of_publisher(mention)

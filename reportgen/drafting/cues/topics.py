@@ -97,10 +97,15 @@ def _without_link(words: str, language: DraftingTable) -> str:
 
 
 def _next_mention(reading: Reading, place: int) -> int:
-    """Where the words before another verb of speaking about something end, as an offset; the end of the sentence."""
+    """Where the words end, as an offset, before another verb of speaking about something or a participle that tells a
+    view ("…, noting that"); the end of the sentence."""
     sentence = reading.sentence
-    later = (cue.first for cue in sentence.cues if cue.first > place and cue.kind == "mention")
-    return next((sentence.tokens[first].start for first in later), len(sentence.text))
+    for cue in sentence.cues:
+        token = sentence.tokens[cue.first]
+        view = token.comma and cue.kind == "position" and sentence.language.ends("ongoing", token.word)
+        if cue.first >= place and (view or (cue.kind == "mention" and cue.first > place)):
+            return token.start
+    return len(sentence.text)
 
 
 def _head(text: str, language: DraftingTable) -> str:
