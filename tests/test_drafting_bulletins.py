@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.drafting.proposal import PartyRow, Table
 from tests.test_drafting import TABLE, drafted, told
-from tests.test_drafting_voices import BOTH, of
+from tests.test_drafting_voices import BOTH, MANY, of
 
 AGREED = [("agreements", "ARL BES")]
 
@@ -127,3 +127,40 @@ def test_we_are_the_party_that_the_publishers_name_names(publisher: str, party: 
     rows = (*TABLE.parties, PartyRow("RG", "Rowers' Guild", ("ALPHA",), "union", "principal"))
     every = drafted("However, we seek a longer rest.", table=Table(rows), publisher=publisher)
     assert [str(each.fields.get("party") or "") for each in every] == [party]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("Besh will not pay for the canal.",), [("positions", "BES")]),
+        (("A group of island states favoured a lower fee.",), [("positions", "")]),
+        (("A regional group favoured a lower fee, but met objection from Corran.",), [("positions", "")]),
+        (("There was agreement that each of the Annex I Parties would report.",), [("agreements", "")]),
+        (("Ms Wells invited a number of delegations to consult on the fees.",), [("next_steps", "")]),
+        (("Ms Wells offered to incorporate the points into a new text.",), [("next_steps", "")]),
+        (("Ms Wells said she would prepare a draft text.",), [("next_steps", "")]),
+        (("The Co-Chairs scheduled informal consultations for Saturday.",), [("next_steps", "")]),
+        (("SBI agreed to elect a chair.",), [("agreements", "")]),
+        (("Sticking points include the fees.",), [("mentions", "")]),
+        (("Considerable time was spent on the fees.",), [("mentions", "")]),
+        (("After much back and forth, the two sides arrived at a workable solution.",), [("agreements", "")]),
+        (("Besh tabled an offer.", "This proposal would exclude the ferrymen."), [("positions", "BES")]),
+        (("Under Besh's proposal, the ferrymen would have no say.",), [("positions", "BES")]),
+        (("A spokesman for Besh said they were still talking.",), [("positions", "BES")]),
+        (("Besh leader Tor Lind warned of a strike.",), [("positions", "BES")]),
+        (("Co-Chairs Ida Wells and Jo Marr outlined a draft decision.",), [("mentions", "")]),
+    ],
+)  # fmt: skip
+def test_what_bulletins_of_many_tell(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
+    """What a group without a name wants, a party will not do, a chair undertakes; whose a proposal is that goes on."""
+    assert of(*sentences) == expected
+
+
+def test_of_the_parties_is_no_text_of_theirs() -> None:
+    """A bulletin that speaks of "Annex I Parties" again and again is no text of the sides: "will" is one's own view."""
+    every = drafted(
+        "Besh will lower its fees.",
+        "The Annex I Parties met.", "Some of the Annex I Parties left.", "All of the Annex I Parties came.",
+        table=MANY,
+    )  # fmt: skip
+    assert [each.part for each in every if each.evidence[0].startswith("Besh")] == ["positions"]

@@ -61,7 +61,8 @@ def viewed(sentence: Sentence) -> Told | None:
 
 def voiced_first(sentence: Sentence, verbs: tuple[Verb, ...]) -> Told | None:
     """Whose view a sentence tells first, before what "it" or "its delegation" did: "For X, that was too much; it …"."""
-    if not verbs or verbs[0].subject.kind not in ("it", "they", "he"):
+    views = bool(verbs) and verbs[0].subject.kind == "joint" and all(each.cue.kind == "position" for each in verbs)
+    if not views and (not verbs or verbs[0].subject.kind not in ("it", "they", "he")):
         return None
     told = next(_voiced(sentence), None)
     return told if told and sentence.opens(told.cue.first) and told.mention.last < verbs[0].subject.first else None

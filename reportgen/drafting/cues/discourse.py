@@ -17,10 +17,10 @@ from reportgen.drafting.cues.clauses import conceded, joint_outcome, second_clau
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.companions import joined
 from reportgen.drafting.cues.headings import headings
-from reportgen.drafting.cues.joint import asked_by_one, assigns, joint_reading
+from reportgen.drafting.cues.joint import asked_by_one, assigns, decides, joint_reading
 from reportgen.drafting.cues.names import Mention, Names
-from reportgen.drafting.cues.presiding import announced, charged, only_proceeds, only_reports
-from reportgen.drafting.cues.quoted import Quotation, begins, of_speaker, says_what_should_be
+from reportgen.drafting.cues.presiding import announced, chairs_report, charged, only_proceeds, only_reports
+from reportgen.drafting.cues.quoted import Quotation, begins, of_a_proposal, of_speaker, says_what_should_be
 from reportgen.drafting.cues.reading import Reading, text_of_point
 from reportgen.drafting.cues.reported import reported
 from reportgen.drafting.cues.sentence import Sentence
@@ -124,6 +124,8 @@ class Discourse:
         if verbs[0].subject.kind not in ("unnamed", "bodies"):
             self._who.last = subject
         self._who.spoke(subject, sentence)
+        if subject.kind == "joint" and chairs_report(sentence, verbs):
+            return Reading(sentence, "mention", "", verbs[0], verbs[0].cue, ())
         if subject.kind == "joint":
             read = joint_reading(sentence, subject, verbs, self.sides, joint_text=self.joint_text)
             read = asked_by_one(read, verbs[0], self._before) if read else self._without_subject(sentence)
@@ -161,7 +163,7 @@ class Discourse:
     def _of_all(self, verb: Verb, sentence: Sentence) -> bool:
         """Whether what one says it has agreed, or a body of many decides, is the agreement of all."""
         if verb.subject.kind == "name" and len(self.sides) > 2:  # "The SBI adopted conclusions"
-            return sentence.tokens[verb.cue.first].word in sentence.language.words["decided"]
+            return decides(sentence, verb)
         if verb.subject.kind == "bodies" and assigns(sentence, verb):
             return True
         return verb.subject.kind in ("we", "bodies", "chairs") and self._agreed(verb.cue, sentence)
@@ -285,5 +287,5 @@ class Discourse:
             return Reading(sentence, "position", "holds", None, None, who, speaker.person, continued=True)
         if not before or before.kind != "position" or before.joint or not self._who.speaker:
             return None
-        goes_on = says_what_should_be(sentence) or begins(sentence.text)
+        goes_on = says_what_should_be(sentence) or begins(sentence.text) or of_a_proposal(sentence)
         return of_speaker(sentence, before) if goes_on else None

@@ -49,7 +49,7 @@ def joint_reading(
             kind = ""  # "remained far apart" is more than "remained"
     if not kind and "unsettled" in by_kind:
         kind, by_kind["mention"] = "mention", by_kind["unsettled"]
-    if not kind and "position" in by_kind:
+    if not kind and "position" in by_kind and not _is_denied(sentence, by_kind["position"].cue):
         kind, by_kind["shared_view"] = "shared_view", by_kind["position"]
     if not kind:
         return None
@@ -59,6 +59,11 @@ def joint_reading(
         stance = min(told, key=lambda cue: (cue.first, -cue.last)).stance if told else "holds"
         return Reading(sentence, "position", stance, verb, verb.cue, parties, joint=True)
     return Reading(sentence, kind, "", verb, verb.cue, parties, joint=True)
+
+
+def _is_denied(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb only tells what several will not do: "The two sides will not meet"."""
+    return sentence.tokens[cue.last - 1].word in sentence.language.words["not"]
 
 
 def _within_a_view(sentence: Sentence, verbs: tuple[Verb, ...], agreed: Cue) -> bool:
@@ -73,6 +78,13 @@ def _within_a_view(sentence: Sentence, verbs: tuple[Verb, ...], agreed: Cue) -> 
 def assigns(sentence: Sentence, verb: Verb) -> bool:
     """Whether a body's first verb gives others work: "asked the Secretariat to prepare" is a decision."""
     return any(cue.kind == "assigned" and cue.first == verb.cue.first for cue in sentence.cues)
+
+
+def decides(sentence: Sentence, verb: Verb) -> bool:
+    """Whether a name decides as a body does: "The SBI adopted conclusions", "SBI agreed to convene a group"."""
+    word, name = sentence.tokens[verb.cue.first].word, sentence.words(verb.subject.first, verb.subject.last)
+    body = len(name) > 2 and name.isupper() and name.isalpha() and verb.cue.kind == "agreement"
+    return word in sentence.language.words["decided"] or body
 
 
 def _as_own_view(by_kind: dict[str, Verb]) -> Verb | None:
@@ -136,8 +148,15 @@ def _step_within(sentence: Sentence, agreed: Cue) -> Cue | None:
     return None
 
 
+def _of_the_sides(line: str, language: DraftingTable) -> bool:
+    """Whether a sentence tells of the sides at the head of a clause: not that of "Annex I Parties"."""
+    read = tokens(line)
+    every = language.every("joint_text", read)
+    return any(first == 0 or read[first].comma or read[first].clause or last - first == 1 for first, last in every)
+
+
 def joint_text(text: SourceText, language: DraftingTable) -> bool:
     """Whether a text is one of the sides themselves: it calls itself so, or speaks of "the Parties" again and again."""
-    said = sum(bool(language.has("joint_text", tokens(line.text))) for line in text.lines)
+    said = sum(_of_the_sides(line.text, language) for line in text.lines)
     titled = bool(language.has("joint_text", tokens(text.title)))
     return titled or (said >= JOINT_TEXT and said >= len(text.lines) / 10)

@@ -83,7 +83,9 @@ class Mentions:
         for each in introduced(self.text, self.tokens, self.names):
             inner = next((one for one in found if each.first <= one.first and one.last <= each.last), None)
             if inner:
-                yield self._government_of(self._from_its_title(replace(inner, first=each.first, last=each.last)))
+                party = inner.party or each.party  # "X leader N. N." of whom the table tells no party
+                whole = replace(inner, first=each.first, last=each.last, party=party)
+                yield self._government_of(self._from_its_title(whole))
         yield from (self._government_of(self._from_its_title(each)) for each in found)
 
     def _government_of(self, mention: Mention) -> Mention:
@@ -189,9 +191,15 @@ class Mentions:
 
     def _subjects(self) -> Iterator[Mention]:
         for first, last, kind in self.language.found_subjects(self.tokens):
-            if not any(token.comma for token in self.tokens[first + 1 : last]):
+            number = kind == "we" and last - first == 1 and self._is_a_number(first)  # "Annex I"
+            if not number and not any(token.comma for token in self.tokens[first + 1 : last]):
                 yield Mention(first, last, kind)
         yield from offices(self.text, self.tokens, self.names)
+
+    def _is_a_number(self, place: int) -> bool:
+        before = self.words(place - 1, place) if place else ""
+        apart = self.tokens[place].comma or self.tokens[place].clause
+        return self.words(place, place + 1) == "I" and before[:1].isupper() and not apart
 
     def _unknown(self) -> Iterator[Mention]:
         """Names in capitals that the table does not know, before a verb of speech."""

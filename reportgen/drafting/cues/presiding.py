@@ -6,7 +6,7 @@ from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.sentence import Sentence
 
-ANNOUNCING = ("asserts", "calls_for", "proposes")
+ANNOUNCING = ("asserts", "calls_for", "proposes", "offers")
 """Stances of the verbs with which a chair announces."""
 TITLE = 3
 """Words before a name that tell of an office: "The Chair, Ms N. N."."""
@@ -37,6 +37,16 @@ def only_reports(sentence: Sentence, verbs: list[Verb]) -> bool:
     if subject.party or subject.parties or subject.kind in ("unnamed", "he", "we") or verbs[0].after:
         return False
     return all(sentence.tokens[verb.cue.first].word in reporting for verb in verbs)
+
+
+def chairs_report(sentence: Sentence, verbs: tuple[Verb, ...]) -> bool:
+    """Whether several who preside only tell what there is: "Co-Chairs N. and N. outlined a draft decision"."""
+    subject, words = verbs[0].subject, sentence.language.words
+    called = {token.word for token in sentence.tokens[subject.first : subject.last]} & words["presiding"]
+    proceeds = words["reporting"] | words["procedural"]
+    return (
+        bool(called) and not subject.parties and all(sentence.tokens[each.cue.first].word in proceeds for each in verbs)
+    )
 
 
 def charged(sentence: Sentence, verb: Verb) -> str:

@@ -120,6 +120,17 @@ def says_what_should_be(sentence: Sentence) -> Cue | None:
     return next((cue for cue in sentence.cues if cue.stance in MODAL), None)
 
 
+def of_a_proposal(sentence: Sentence) -> bool:
+    """Whether a sentence tells what the proposal of who spoke before would do: "This proposal would exclude …"."""
+    words, first = sentence.language.words, [token.word for token in sentence.tokens[:3]]
+    return (
+        len(first) > 2
+        and first[0] in words["determiners"] - words["first_person"]
+        and first[1] in words["proposals"]
+        and first[2] in words["of_an_offer"]
+    )
+
+
 def of_speaker(sentence: Sentence, by: Reading) -> Reading:
     """A sentence as the view of who spoke before."""
     modal = says_what_should_be(sentence)
