@@ -20,6 +20,8 @@ AGREED = [("agreements", "ARL BES")]
         ("Corran regretted the delay, a concern shared by Besh.", ["CRN", "BES"]),
         ("Corran, Arland and Besh (for the River Group) spoke in the same sense.", ["CRN", "ARL", "RG"]),
         ("Corran said the fees had been agreed.", ["CRN"]),
+        ("Corran, with support from Besh and Arland, presented a bridging proposal.", ["CRN", "BES", "ARL"]),
+        ("Corran with the backing of Besh presented a bridging proposal.", ["CRN", "BES"]),
         ("In Corran's view, the survey should be repeated.", ["CRN"]),
         ("From the Corran Government's point of view, flights are indispensable.", ["CRN"]),
         ("Corran, which attends as an observer, urged both neighbours to publish figures.", ["CRN"]),

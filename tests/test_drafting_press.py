@@ -74,6 +74,7 @@ def test_what_is_told_without_a_speaker(sentence: str, part: str) -> None:
         ("They spoke of all matters related to Article 4.8. Following discussion, Besh left.", 2),
         ("Besh took part in Round 3. Corran did not.", 2),
         ("Article 4.8. Definitions follow.", 1),
+        ("It works when the 4.A.2.b./c. “Sword” hangs over us.", 1),
         ("Sie tagten am 20. Juli in der 3. Runde.", 1),
         ("They signed Article 5. Coster was there.", 1),
         ("They will meet on June 23–24. Coster laid out his views.", 2),

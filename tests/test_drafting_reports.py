@@ -141,6 +141,7 @@ def _parts(body: str) -> list[str]:
         (("The fee can be set only by the two, the top Besh diplomat added.",), [("positions", "BES")]),
         (("The top Besh diplomat urged restraint.",), [("positions", "BES")]),
         (("The Besh PM spoke highly of the canal.",), [("positions", "BES")]),
+        (("Coster discussed concerns over the dam.",), [("positions", "ARL")]),
         (("Coster met with Osten at the palace in Besh, calling on him to lower the fees.",), [("positions", "ARL")]),
         (("The two leaders also had an exchange of views, noting that both Arland and Besh are committed to peace.",),
          [("mentions", "ARL BES")]),

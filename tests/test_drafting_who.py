@@ -88,9 +88,14 @@ def test_a_person_belongs_to_whom_the_text_says(body: str, known: dict[str, str]
             {"publisher": "Secretariat of the River Commission for the Orla"},
             ["Norland", "Velmark"],
         ),
+        (
+            "Senior officials will meet again.",
+            {"title": "Joint Statement from Norway, Chile, and Peru", "publisher": "Government of Norway"},
+            ["Norway", "Chile", "Peru"],
+        ),
         ("Taking the floor, the two sides spoke of fish.", {"title": "Norway and Chile meet"}, ["Norway", "Chile"]),
     ],
-    ids=["between", "title", "we", "of a treaty", "delegations", "no name"],
+    ids=["between", "title", "we", "of a treaty", "delegations", "joint", "no name"],
 )
 def test_the_sides_are_those_that_the_text_names(body: str, known: dict[str, str], sides: list[str]) -> None:
     """The two of "talks between", of the title, the publisher that says "we"; a participle is no name."""

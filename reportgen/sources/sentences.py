@@ -23,7 +23,7 @@ _SHORTENED = (
 )
 _NUMBERED = "Art|Article|Annex|Chapter|Clause|Item|No|Number|Para|Paragraph|Part|Point|Rule|Section|Step"
 SHORT = re.compile(
-    rf"(?:\b(?:{_SHORTENED}|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|(?<!\d[:.,\s])\b\d{{1,3}}(?:\.[A-Za-z0-9]+)*)\.$"
+    rf"(?:\b(?:{_SHORTENED}|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|(?<!\d[:.,\s])\b\d{{1,3}}(?:\./?[A-Za-z0-9]+)*)\.$"
 )
 """What a full stop after it does not end: a title, a month, an initial, a number of a clause."""
 NEVER = re.compile(rf"^(?:(?:{_NUMBERED})s?\.?\s*)?\(?[\dA-Za-z.]+$|\b(?:{_SHORTENED})\.$", re.IGNORECASE)

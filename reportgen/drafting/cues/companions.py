@@ -13,6 +13,8 @@ from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue, Span
 
+SHORT = 2
+"""Words of "supported by"; more, as "with the support of", need no comma before them."""
 STATEMENT = 4
 """Words between a verb and "on behalf of": "a joint statement"."""
 
@@ -23,7 +25,7 @@ def companions(sentence: Sentence, verb: Verb) -> tuple[str, ...]:
     for first, last in sentence.language.every("companions", sentence.tokens):
         fronted = sentence.opens(first) and last <= verb.subject.first
         joined = first == verb.subject.last + 1 and sentence.tokens[first - 1].word in sentence.language.words["and"]
-        set_off = first == verb.subject.last and sentence.tokens[first].comma
+        set_off = first == verb.subject.last and (sentence.tokens[first].comma or last - first > SHORT)
         aside = (joined or set_off) and last <= verb.cue.first
         if fronted or aside:
             end = verb.subject.first if fronted else verb.cue.first

@@ -33,8 +33,13 @@ def pairs(text: SourceText, language: DraftingTable) -> list[tuple[str, ...]]:
 
 def sides_named(text: SourceText, names: Names, publisher: str) -> tuple[str, ...]:
     """The two parties that the title names, or that "between" at the beginning does; the publisher is one of its own
-    talks. Nothing where they are not two."""
+    talks. All that the title of a joint statement names; else nothing where they are not two."""
     title = HYPHEN.sub(" and ", text.title)
+    read = tokens(title)
+    if names.language.has("joint_text", read):
+        several = tuple(dict.fromkeys(each.party for each in names.parties(title, read)))
+        if len(several) > 2 and (not publisher or publisher in several):
+            return several
     for number, told in enumerate((title, *_beginnings(text)[1:])):
         read = tokens(told)
         at = next((last for _, last in names.language.every("amid", read)), None)

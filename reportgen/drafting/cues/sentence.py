@@ -8,6 +8,7 @@ from reportgen.drafting.cues.closing import Verb, closing_verb
 from reportgen.drafting.cues.mentions import Mentions
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.negation import UNDERTAKEN, is_negated
+from reportgen.drafting.cues.seeming import ends_in_a_day, is_noun, is_passive
 from reportgen.drafting.cues.table import Cue
 from reportgen.drafting.cues.visits import is_a_visit, only_took_place
 from reportgen.drafting.proposal import Line
@@ -21,7 +22,6 @@ SINGLE = ("person", "offices", "he", "we")
 """Kinds of mention of somebody who speaks: what such a one "was" or "had" was said."""
 OPEN = ("name", "it")
 """Kinds of mention whose words may be part of a verb: "it was agreed"."""
-ACTIVE = ("position", "shared_view", "agreement", "mention")
 
 
 class Sentence:
@@ -49,10 +49,11 @@ class Sentence:
             cue
             for cue in every
             if cue.first not in named
-            and not self._is_noun(cue)
+            and not is_noun(self, cue)
             and not self._is_passive(cue)
-            and not self._ends_in_a_day(cue)
+            and not ends_in_a_day(self, cue)
             and cue.first not in self._visits
+            and cue.first not in self._within_companions
             and not is_negated(self, cue)
             and not (cue.kind in ("position", "shared_view", "mention") and self._only_told_of(cue))
             and not (cue.kind in ("agreement", "position") and met.get(cue.first, 0) > cue.last)  # "resumed talks"
@@ -77,7 +78,7 @@ class Sentence:
                 elif self._goes_on(cue, found[0]):
                     found.append(Verb(cue, found[0].subject))
                 continue
-            if cue.kind == "meetings" and self._by_follows(cue):
+            if cue.kind == "meetings" and self.by_follows(cue):
                 continue  # "the group, chaired by": those who chair it are told, and nothing of the group
             subject = self._subject(cue) if not found else found[0].subject
             if subject and (not found or cue.first == found[0].cue.first):
@@ -130,29 +131,11 @@ class Sentence:
     def _in_brackets(self, mention: Mention) -> bool:
         return self.text[: self.tokens[mention.first].start].endswith("(")
 
-    def _is_noun(self, cue: Cue) -> bool:
-        """Whether an article, "its" or a hyphen stands before the words: "the proposed line" proposes nothing."""
-        if cue.first and self.text[self.tokens[cue.first].start - 1] in "-–":
-            return True
-        if cue.kind == "next_step":
-            return False
-        before = self.ending_at(cue.first)
-        if before and before.kind != "name":  # "both accepted": the word stands for somebody
-            return False
-        begins = cue.kind.endswith("_anyhow") or cue.kind == "unsettled"  # "The talks focused": the noun is its own
-        if begins or self.tokens[cue.first].comma:  # "agreeing with this, said": the word before is no article of it
-            return False
-        return cue.first > 0 and self.tokens[cue.first - 1].word in self.language.words["determiners"]
-
-    def _ends_in_a_day(self, cue: Cue) -> bool:
-        """Whether the "on" of "held a call on Wednesday" is that of a day, and so tells of no subject."""
-        if cue.kind != "mention" or cue.last >= len(self.tokens):
-            return False
-        linked = self.tokens[cue.last - 1].word in self.language.words["links"]
-        day = self.words(cue.last, cue.last + 1)
-        return linked and (
-            day in self.language.listed["weekdays"] + self.language.listed["months"] or day[:1].isdigit()
-        )
+    @cached_property
+    def _within_companions(self) -> set[int]:
+        """Places of the words after the first of "with support from": no verbs."""
+        spans = self.language.every("companions", self.tokens)
+        return {place for first, last in spans for place in range(first + 1, last)}
 
     @cached_property
     def _visits(self) -> set[int]:
@@ -160,16 +143,11 @@ class Sentence:
         return {cue.first for cue in self.language.verbs_of(self.tokens) if is_a_visit(self, cue)}
 
     def _is_passive(self, cue: Cue) -> bool:
-        """Whether "by" follows a verb, or "was" stands before it: who is "supported by Egypt" supports nothing."""
-        words = self.language.words
-        before = {token.word for token in self.tokens[max(0, cue.first - 2) : cue.first]}
-        if cue.kind in ("position", "shared_view") and before & words["passives"]:
-            return True
-        if cue.last - cue.first > 1 and self.tokens[cue.first].word in words["is_so"]:
-            return False  # "is disappointed by": what it is, not what was done to it
-        return cue.kind in ACTIVE and self._by_follows(cue)
+        """Whether a verb is none of whoever stands before it; a sentence with a parser knows better."""
+        return is_passive(self, cue)
 
-    def _by_follows(self, cue: Cue) -> bool:
+    def by_follows(self, cue: Cue) -> bool:
+        """Whether "by" stands after a verb."""
         return cue.last < len(self.tokens) and self.tokens[cue.last].word in self.language.words["by"]
 
     def before(self, place: int) -> int:
