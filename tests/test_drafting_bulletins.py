@@ -166,3 +166,24 @@ def test_of_the_parties_is_no_text_of_theirs() -> None:
         table=MANY,
     )  # fmt: skip
     assert [each.part for each in every if each.evidence[0].startswith("Besh")] == ["positions"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "party"),
+    [
+        (("Management says the order book is full.",), "CF"),
+        (("The company wants to close the plan.", "It offers two per cent."), "CF"),
+        (("The union rejected the offer.",), "RG"),
+        (("We do not accept it.",), "RG"),
+        (("Our position on the pension has not changed.",), "RG"),
+        (("The mediator urged restraint.",), ""),
+    ],
+)
+def test_the_company_is_the_side_that_is_one(sentences: tuple[str, ...], party: str) -> None:
+    """Where one side is a company or a union, "management" and "the union" are that side; a mediator is nobody's."""
+    rows = (
+        PartyRow("CF", "Corran Foundry", (), "company", "principal"),
+        PartyRow("RG", "Rowers' Guild", (), "union", "principal"),
+    )
+    every = drafted(*sentences, table=Table(rows), publisher="Rowers' Guild")
+    assert [str(each.fields.get("party") or "") for each in every if each.evidence[0] == sentences[-1]] == [party]

@@ -151,6 +151,7 @@ def _parts(body: str) -> list[str]:
         (("“Both leaders welcomed the new ferry,” said the ministry.",), BOTH),
         (("The Besh envoy spoke of eels.", "The envoy asked for nets."), [("positions", "BES")]),
         (("The Besh envoy praised the warm welcome he had received in Kell.",), [("positions", "BES")]),
+        (("Arland and Besh issue the following joint statement.",), []),
         (("Coster is in Kell from Monday to Friday for a summit.",), []),
         (("Besh has provided about 4 million to its neighbour.",), []),
     ],

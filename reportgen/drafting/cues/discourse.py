@@ -121,7 +121,7 @@ class Discourse:
         subject = self._who.resolved(verbs[0].subject, sentence)
         if self._of_all(verbs[0], sentence):
             subject = Mention(subject.first, subject.last, "joint")
-        if verbs[0].subject.kind not in ("unnamed", "bodies"):
+        if subject.party or verbs[0].subject.kind not in ("unnamed", "bodies"):
             self._who.last = subject
         self._who.spoke(subject, sentence)
         if subject.kind == "joint" and chairs_report(sentence, verbs):

@@ -55,7 +55,7 @@ class Sentence:
             and cue.first not in self._visits
             and cue.first not in self._within_companions
             and not is_negated(self, cue)
-            and not (cue.kind in ("position", "shared_view", "mention") and self._only_told_of(cue))
+            and not (cue.kind in ("position", "shared_view", "mention", "agreement") and self._only_told_of(cue))
             and not (cue.kind in ("agreement", "position") and met.get(cue.first, 0) > cue.last)  # "resumed talks"
             and not (cue.kind in UNDERTAKEN and weaker.get(cue.first, 0) > cue.last)  # "agreed to disagree"
         )

@@ -82,10 +82,22 @@ class Speakers:
                 return replace(mention, kind="party" if self.group else "unnamed", party=self.group)
             case "bodies":
                 return replace(place, kind="unnamed")
+            case "unnamed":
+                return self._side_called(mention, sentence)
             case "we":
                 return place if self.joint_text else self._of_publisher(mention)
             case _:
                 return mention
+
+    def _side_called(self, mention: Mention, sentence: Sentence) -> Mention:
+        """The one side that is a company or a union, where it is called so: "management", "the union"."""
+        words = {token.word for token in sentence.tokens[mention.first : mention.last]}
+        for kind in ("company", "union"):
+            if words & sentence.language.words[f"called_{kind}"]:
+                rows = [self.names.rows.get(side) for side in self.sides]
+                sides = [row.id for row in rows if row and row.kind == kind]
+                return replace(mention, kind="party", party=sides[0]) if len(sides) == 1 else mention
+        return mention
 
     def _counted(self, mention: Mention, sentence: Sentence) -> bool:
         return sentence.tokens[mention.first].word in sentence.language.words["numbers"]
