@@ -93,9 +93,10 @@ def test_a_person_belongs_to_whom_the_text_says(body: str, known: dict[str, str]
             {"title": "Joint Statement from Norway, Chile, and Peru", "publisher": "Government of Norway"},
             ["Norway", "Chile", "Peru"],
         ),
+        ("They agreed to send aid.", {"title": "Joint Statement on Ukraine by Norway and Chile"}, []),
         ("Taking the floor, the two sides spoke of fish.", {"title": "Norway and Chile meet"}, ["Norway", "Chile"]),
     ],
-    ids=["between", "title", "we", "of a treaty", "delegations", "joint", "no name"],
+    ids=["between", "title", "we", "of a treaty", "delegations", "joint", "joint on", "no name"],
 )
 def test_the_sides_are_those_that_the_text_names(body: str, known: dict[str, str], sides: list[str]) -> None:
     """The two of "talks between", of the title, the publisher that says "we"; a participle is no name."""
@@ -126,7 +127,16 @@ def test_our_own_is_the_publisher() -> None:
             {}, {}, ["Norway", "Australia"],
         ),
         (
-            "On 29 June, Special Representative for Chile Ada Vik met Peruvian officials in Lima. Peru spoke of fish.",
+            "Bill Munt met with the Minister of Fish of Norway. Munt asked for nets. Chile spoke of fish.",
+            {"publisher": "Ministry of Fish of Norway", "title": "Norway and Chile"}, {}, ["Norway", "Chile"],
+        ),
+        (
+            "At Minister Karl Munt's invitation, President Ada Vik of Norway visited Chile. Munt asked for nets.",
+            {"publisher": "Government of Norway", "title": "Norway and Chile"},
+            {"Karl Munt": ""}, ["Norway", "Chile"],
+        ),
+        (
+            "On 29 and 30 June, Special Representative for Chile Ada Vik met Peruvian officials. Peru spoke of fish.",
             {"publisher": "Ministry of Foreign Affairs of Norway"}, {"Ada Vik": "Norway"}, ["Norway", "Peru"],
         ),
         (
@@ -139,7 +149,7 @@ def test_our_own_is_the_publisher() -> None:
             {"publisher": "Government of Norway"}, {"Ada Vik": "Norway", "Luis Prado": "Chile"}, ["Norway", "Chile"],
         ),
     ],
-    ids=["two of one id", "an envoy for", "an office for", "no title"],
+    ids=["two of one id", "a visitor", "a guest", "an envoy for", "an office for", "no title"],
 )  # fmt: skip
 def test_a_readouts_own_side_needs_no_country(
     body: str, known: dict[str, str], people: dict[str, str], sides: list[str]

@@ -41,8 +41,8 @@ LAST = re.compile(
     rf"(?:\b(?:{_MONTH})\.? (?:\d{{1,2}}[–-])?|\d/\d{{1,3}}/|\d,? (?:and|or) "
     r"|\b(?:of|to|by|at|than|from|for|with|about|until|over|paragraphs?|articles?|clauses?|items?|sections?|rules?) )"
     r"\d{1,3}\.$"
-    r"|\b[A-Z]{2,}[ -]\d{1,3}\.$"
-    r"|\b(?:of|to|by|from|for|with|under|in|on|and|per|through) (?:the )?[A-Z][a-z]+ \d{1,3}(?:\.\d+)*\.$"
+    r"|\b(?:of|to|by|for|with|under|through|at|before|until) (?:the )?"
+    r"(?:[A-Z]{2,}[ -]|[A-Z][a-z]+ )\d{1,3}(?:\.\d+)*\.$"
 )
 """A number that ends a sentence, whatever follows but a number or a month: a day after its month, the last of several
 ("6/5/5.", "5, 7 and 8."), one after a small word of English, that of a session or an article ("at SBI 30.", "related to

@@ -135,9 +135,9 @@ def _publishing(text: SourceText, table: Table, language: DraftingTable) -> str:
     told, found = text.publisher, []
     office = bool({token.word for token in tokens(told)} & language.words["government"])
     for row in table.parties:
-        names = (row.name, *row.names) if office or row.kind != "state" else ()
+        names = (row.name, *row.names) if office or row.kind != "state" or told == row.name else ()
         found += [(match.start(), row.id) for name in names if name and (match := _whole(name).search(told))]
-        if told and told.casefold() in row.name.casefold():
+        if told and (office or row.kind != "state") and _whole(told).search(row.name):
             found.append((0, row.id))
     return min(found, default=(0, ""))[1]
 

@@ -28,10 +28,25 @@ def told_anyhow(sentence: Sentence) -> Cue | None:
             continue
         if kind == "agreement_anyhow" and (lies_ahead(sentence, cue) or is_relative(sentence, cue)):
             continue
+        if kind == "agreement_anyhow" and _by_terms(sentence, cue) is False:
+            continue
         if kind == "view_anyhow" and _beside(sentence, cue):
             continue
         return cue
     return None
+
+
+def _by_terms(sentence: Sentence, cue: Cue) -> bool | None:
+    """Whether "under the agreement" tells at the head of a sentence what it would bring; None for any other words.
+
+    What somebody did under one is none of these talks.
+    """
+    words = sentence.language.words
+    if sentence.tokens[cue.first].word not in words["by_terms"]:
+        return None
+    settled = sentence.tokens[cue.last - 1].word in words["settled"]
+    verbs = (sentence.words(place, place + 1) for place in range(cue.last, len(sentence.tokens)))
+    return cue.first == 0 and (settled or any(verb in words["will_be"] for verb in verbs))  # "may", not "May"
 
 
 def _beside(sentence: Sentence, cue: Cue) -> bool:

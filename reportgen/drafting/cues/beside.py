@@ -18,6 +18,8 @@ AUXILIARY = 3
 """Words before a participle among which its auxiliary stands: "was also raised"."""
 ASKED = ("proposes", "calls_for", "requests", "opposes")
 """Stances whose nouns have an "of" before who has them: "the request of X", not "the support of X"."""
+TERMS = ("commits", "rejects")
+"""Stances of the verbs with which a proposal says what somebody would do or not."""
 SPEAKING = ("party", "person", "joint", "offices", "name", "unnamed")
 
 
@@ -48,19 +50,29 @@ def viewed(sentence: Sentence) -> Told | None:
         first -= first > 0 and sentence.tokens[first].word in words["determiners"]
         while end < len(sentence.tokens) and _of_view(sentence, end):
             end += 1
-        heads = first >= 0 and sentence.tokens[first].word in words["viewing"]
+        word = sentence.tokens[first].word if first >= 0 else ""
+        by_terms = word in words["by_terms"] and _tells_terms(sentence, end)
+        heads = word in words["viewing"] or by_terms
         if (
             heads
             and mention.kind in ("party", "person", "joint")
             and sentence.opens(first)
-            and sentence.tokens[end - 1].word in words["viewed"]
+            and (by_terms or sentence.tokens[end - 1].word in words["viewed"])
         ):
             return Told(Cue(first, end, "position", "holds"), mention)
     return None
 
 
+def _tells_terms(sentence: Sentence, end: int) -> bool:
+    """Whether words end with a proposal, and the sentence tells what it would do: "Under X's proposal, Y would pay";
+    what Y said of it is Y's."""
+    tells = all(each.cue.kind == "position" and each.cue.stance in TERMS for each in sentence.verbs)
+    return sentence.tokens[end - 1].word in sentence.language.words["proposals"] and tells
+
+
 def voiced_first(sentence: Sentence, verbs: tuple[Verb, ...]) -> Told | None:
-    """Whose view a sentence tells first, before what "it" or "its delegation" did: "For X, that was too much; it …"."""
+    """Whose view a sentence tells first, before what a pronoun, "its delegation" or all of "members" did: "For X, that
+    was too much; it …"."""
     views = bool(verbs) and verbs[0].subject.kind == "joint" and all(each.cue.kind == "position" for each in verbs)
     if not views and (not verbs or verbs[0].subject.kind not in ("it", "they", "he")):
         return None

@@ -62,7 +62,14 @@ def conceded(sentence: Sentence) -> tuple[Verb, ...]:
     negotiators initialled a text"."""
     for cue in sentence.cues:
         subject = sentence.ending_at(sentence.before(cue.first)) if cue.kind in ("agreement", "deal") else None
-        if subject and subject.kind == "joint" and _parts(sentence, subject, reported=False, fronted=False):
+        after = sentence.tokens[cue.last : cue.last + 1]  # "agreed that" tells a view, "initialled a text that" none
+        view = cue.last - cue.first == 1 and bool(after) and after[0].word in sentence.language.words["that"]
+        if (
+            subject
+            and subject.kind == "joint"
+            and not view
+            and _parts(sentence, subject, reported=False, fronted=False)
+        ):
             return tuple(Verb(each, subject) for each in sentence.cues if each.first >= cue.first)
     return ()
 

@@ -287,5 +287,5 @@ class Discourse:
             return Reading(sentence, "position", "holds", None, None, who, speaker.person, continued=True)
         if not before or before.kind != "position" or before.joint or not self._who.speaker:
             return None
-        goes_on = says_what_should_be(sentence) or begins(sentence.text) or of_a_proposal(sentence)
+        goes_on = says_what_should_be(sentence) or begins(sentence.text) or of_a_proposal(sentence, before)
         return of_speaker(sentence, before) if goes_on else None

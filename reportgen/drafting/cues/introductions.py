@@ -62,12 +62,12 @@ def introduced(text: str, tokens: tuple[Token, ...], names: Names) -> Iterator[P
                 if fuller:
                     yield Person(first, fuller[0], _words(text, tokens, end, name_end), fuller[1], fuller[2])
                     continue
-            title = _words(text, tokens, start, title_end)
-            before = before or _of_another_title(text, tokens, start, titles, places, names)
-            yield Person(start, after_end, _words(text, tokens, end, name_end), title, before or party or after)
+            title, told = _words(text, tokens, start, title_end), before or party or after
+            if not told and not (after_end < len(tokens) and tokens[after_end].word in language.words["and"]):
+                told = _of_another_title(text, tokens, start, titles, places, names)
+            yield Person(start, after_end, _words(text, tokens, end, name_end), title, told)
         elif found := _apposed(text, tokens, start, language):
-            name_first, name_last = found
-            run_end = _end_of_apposition(tokens, end, language)
+            (name_first, name_last), run_end = found, _end_of_apposition(tokens, end, language)
             title = _words(text, tokens, name_last, run_end).lstrip(", ")
             yield Person(name_first, run_end, _words(text, tokens, name_first, name_last), title, before or party)
 
@@ -244,6 +244,9 @@ def _past_portfolio(text: str, tokens: tuple[Token, ...], at: int, language: Dra
     while end < len(tokens) and tokens[end].word in language.words["portfolios"] | language.words["of_inside"]:
         end += 1
     ties = at < len(tokens) and tokens[at].word in language.words["of"] and not tokens[at].comma
+    ties = (
+        ties and tokens[end - 1].word in language.words["portfolios"]
+    )  # "of Foreign Affairs of the X" ends in a party
     return end if ties and end > at + 1 and capitals(text, tokens, end, language) > end + 1 else at
 
 

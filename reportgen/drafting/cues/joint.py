@@ -63,7 +63,7 @@ def joint_reading(
 
 def _is_denied(sentence: Sentence, cue: Cue) -> bool:
     """Whether a verb only tells what several will not do: "The two sides will not meet"."""
-    return sentence.tokens[cue.last - 1].word in sentence.language.words["not"]
+    return any(token.word in sentence.language.words["not"] for token in sentence.tokens[cue.first : cue.last])
 
 
 def _within_a_view(sentence: Sentence, verbs: tuple[Verb, ...], agreed: Cue) -> bool:

@@ -17,8 +17,8 @@ NO_NAMES = frozenset({"it", "this", "that", "there", "he", "she", "today", "yest
 """Words with a capital at the beginning of a sentence that name nobody."""
 SHORT_FORM = re.compile(r"\s*\([^()]*\)?$")
 """The short form of a name in brackets after it."""
-LONGEST_OWNER = 6
-"""Words of a party's name and its "and" before a person of it."""
+LONGEST_NAME = 6
+"""Words of a person's name."""
 LONGEST_TITLE = 8
 """Words after a title's first ones in which the party it is of may stand."""
 
@@ -47,8 +47,9 @@ def _speaking(text: SourceText, names: Names) -> dict[str, int]:
 
 
 def owned(text: SourceText, names: Names) -> Iterator[tuple[Person, Line]]:
-    """Persons without a title, of the party whose name stands before theirs, and where: "India's N. N. met …"; only
-    those who speak by the name or a part of it."""
+    """Persons without a title, of the party whose name stands before theirs, and where: "X's N. N. and Y's N. N. met".
+
+    Only two of two parties in one sentence, one of whom speaks by the name or a part of it."""
     found: list[tuple[Person, Line]] = []
     for line in text.lines:
         read = tokens(line.text)
@@ -60,22 +61,21 @@ def owned(text: SourceText, names: Names) -> Iterator[tuple[Person, Line]]:
             if name and not _is_a_body(name, names.language):
                 found.append((Person(at, end, name, "", each.party), line))
     speaking = set(_speaking(text, names)) if found else set()
-    sure = [each for each in found if _speaks(each[0].name, speaking, text)]
     for person, line in found:
-        if (person, line) in sure or any(
-            line == other and person.first in _beside(one, line, names) for one, other in sure
-        ):
+        others = [one for one, other in found if other == line and one.party != person.party]
+        if others and any(_speaks(one.name, speaking, text) for one in (person, *others)):
             yield person, line
 
 
-def untitled(line: Line, names: Names, whole: str) -> Person | None:
-    """Who begins a sentence without a title and met somebody: "N. N. spoke with the President of X"; no body, which
-    has an article somewhere."""
+def untitled(line: Line, names: Names, whole: str, publisher: str) -> Person | None:
+    """Who begins a sentence without a title and met somebody of another party than the publisher: "N. N. spoke with
+    the President of X"; no body, which has an article somewhere."""
     read = tokens(line.text)
     end = capitals(line.text, read, 0, names.language)
     met = any(cue.kind == "meetings" and cue.first == end for cue in names.language.verbs_of(read))
-    known = any(each.first < end for each in names.parties(line.text, read))
-    name = line.text[: read[end - 1].end] if met and not known and 1 < end <= LONGEST_OWNER else ""
+    named = list(names.parties(line.text, read))
+    other = bool(named) and all(each.first >= end and each.party != publisher for each in named)
+    name = line.text[: read[end - 1].end] if met and other and 1 < end <= LONGEST_NAME else ""
     if not name or _is_a_body(name, names.language) or re.search(rf"\b[Tt]he {re.escape(name)}\b", whole):
         return None
     return Person(0, end, name, "")
@@ -85,13 +85,6 @@ def _speaks(name: str, speaking: set[str], text: SourceText) -> bool:
     """Whether a name, or a word of it, speaks; never with an article, as a body's does."""
     found = {name, *name.split()} & speaking
     return any(not re.search(rf"\b[Tt]he {re.escape(each)}\b", text.document.text) for each in found)
-
-
-def _beside(person: Person, line: Line, names: Names) -> range:
-    """Where somebody named together with a person is named: "and Chile's N. N."."""
-    read = tokens(line.text)
-    joined = person.last < len(read) and read[person.last].word in names.language.words["and"]
-    return range(person.last + 1, person.last + LONGEST_OWNER) if joined else range(0)
 
 
 def _is_a_body(name: str, language: DraftingTable) -> bool:
@@ -149,8 +142,9 @@ def of_titles(text: SourceText, names: Names) -> list[str]:
                 end = capitals(line.text, read, at + 1, language)
                 if read[at].word in ("of", "for") and end > at + 1 and not places & set(range(at + 1, end)):
                     name = _first_alone(line.text[read[at + 1].start : read[end - 1].end], text)
-                    if tokens(name)[0].word in language.words["portfolios"]:
-                        continue  # "Secretary of State for Foreign Relations N. N."
+                    words = [token.word for token in tokens(name)]
+                    if set(words) <= language.words["portfolios"] or set(words[:2]) <= language.words["portfolios"]:
+                        continue  # "Secretary of State for Foreign Relations", and with the name of one after it
                     found[name] = None
                     if capitals(line.text, read, last, language) == at > last:
                         sure.add(name)

@@ -37,7 +37,9 @@ def sides_named(text: SourceText, names: Names, publisher: str) -> tuple[str, ..
     title = HYPHEN.sub(" and ", text.title)
     read = tokens(title)
     if names.language.has("joint_text", read):
-        several = tuple(dict.fromkeys(each.party for each in names.parties(title, read)))
+        heads = {each.casefold() for each in names.language.listed["heads"]}
+        end = next((place for place, token in enumerate(read) if token.word in heads), len(read))
+        several = tuple(dict.fromkeys(each.party for each in names.parties(title, read) if each.first < end))
         if len(several) > 2 and (not publisher or publisher in several):
             return several
     for number, told in enumerate((title, *_beginnings(text)[1:])):

@@ -120,11 +120,12 @@ def says_what_should_be(sentence: Sentence) -> Cue | None:
     return next((cue for cue in sentence.cues if cue.stance in MODAL), None)
 
 
-def of_a_proposal(sentence: Sentence) -> bool:
-    """Whether a sentence tells what the proposal of who spoke before would do: "This proposal would exclude …"."""
+def of_a_proposal(sentence: Sentence, before: Reading) -> bool:
+    """Whether a sentence tells what the proposal just made would do: "This proposal would exclude …"."""
     words, first = sentence.language.words, [token.word for token in sentence.tokens[:3]]
     return (
         len(first) > 2
+        and before.stance in ("proposes", "offers")
         and first[0] in words["determiners"] - words["first_person"]
         and first[1] in words["proposals"]
         and first[2] in words["of_an_offer"]

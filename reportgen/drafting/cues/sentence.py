@@ -262,9 +262,9 @@ class Sentence:
         words = self.language.words["determiners"]
         if place and self.tokens[place - 1].word in words:
             return 1
-        adjective = place > 1 and self.tokens[place - 2].word in words and not self._apart(place)
-        plain = adjective and not self._apart(place - 1) and self.words(place - 1, place).islower()
-        return 2 if plain else 0
+        adjective = place > 1 and self.tokens[place - 1].word in self.language.words["of_officials"]
+        apart = adjective and (self._apart(place) or self._apart(place - 1))
+        return 2 if adjective and not apart and self.tokens[place - 2].word in words else 0
 
     def _goes_on(self, cue: Cue, main: Verb) -> bool:
         """Whether a later verb has the subject of the first: "… and agreed to …", "…, stressing …"."""

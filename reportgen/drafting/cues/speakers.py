@@ -127,8 +127,10 @@ class Speakers:
             rows = own
         last = [row for row in rows if self.last and row.id == self.last.person]
         held = self._office_of.get(sentence.tokens[mention.last - 1].word)
-        if held and self.last and (held.party, held.person) == (self.last.party, self.last.person) and len(rows) != 1:
-            return _at(mention, held)  # "the Sudanese ambassador" spoke last
+        spoke = held is not None and self.last is not None and held.person == self.last.person
+        if held and spoke and self.last and held.party == self.last.party != self.publisher and len(rows) != 1:
+            ours = sentence.tokens[mention.first].word in sentence.language.words["own"] or bool(own)
+            return mention if ours else _at(mention, held)  # "the Sudanese ambassador" spoke last, or it is our own
         chosen = rows if len(rows) == 1 else own if len(own) == 1 else last
         if not chosen and not rows and self.publisher:  # a readout calls its own by the office alone
             return self._of_publisher(mention)

@@ -48,7 +48,8 @@ WORDS = (
     "visits", "oughts", "endorsing", "asking", "as_well", "first_person", "of_an_offer",
     "joining", "dissenting", "which", "spokespersons", "procedural", "theirs",
     "charging", "assenting", "viewing", "viewed", "handing_in", "reporting", "heads_of_state", "heads_of_government",
-    "sent", "proposals", "called_company", "called_union",
+    "sent", "proposals", "called_company", "called_union", "by_terms",
+    "settled", "of_officials", "will_be",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")
@@ -171,10 +172,6 @@ def _table(path: Path, _changed: int) -> DraftingTable:
         f"drafting-{path.stem}", files, lambda: _made(Written(shipped(path), KNOWN, limited=False)).kept()
     )
     return _of_kept(made)
-
-
-def _shipped(path: Path) -> DraftingTable:
-    return _made(Written(shipped(path), KNOWN, limited=False))
 
 
 def _of_kept(kept: dict[str, Any]) -> DraftingTable:

@@ -121,7 +121,7 @@ def _people(text: SourceText, names: Names, publisher: str, *, office: bool) -> 
     called by one elsewhere. In the account of an office its own may begin without a title."""
     found: list[Found] = []
     for line in text.lines:
-        if office and line.number <= OPENING and (own := untitled(line, names, text.document.text)):
+        if office and line.number <= OPENING and (own := untitled(line, names, text.document.text, publisher)):
             _add(found, own, line)
         for person in introduced(line.text, tokens(line.text), names):
             _add(found, person, line)
@@ -134,9 +134,11 @@ def _begins(person: Found, language: DraftingTable) -> bool:
     """Whether a sentence at the beginning begins with a person: after an article or a day at most."""
     before = NUMBERS.sub("", person.line.text.partition(person.words)[0]).strip(" ,，")
     days = {each.casefold() for each in language.listed["months"] + language.listed["weekdays"]}
-    plain = language.words["determiners"] | language.words["prepositions"] | language.words["and"] | days
-    words = {word for word in re.findall(r"\w+", before.casefold()) if not word.isdigit()}
-    return person.line.number < 2 * OPENING and words <= plain
+    words = {word for word in re.findall(r"\w+", before.casefold()) if not word.isdigit()} - language.words[
+        "determiners"
+    ]
+    dated = bool(words & days) and words <= days | language.words["prepositions"] | language.words["and"]
+    return person.line.number < 2 * OPENING and (dated or not words)
 
 
 def _add(found: list[Found], person: Person, line: Line) -> None:

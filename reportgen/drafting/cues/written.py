@@ -27,8 +27,9 @@ class Written:
         self.lists: dict[str, Alternatives] = {}
         self._budget = Budget() if limited else None  # what is shipped keeps to the limits, and is tested to
         self._number: dict[int, int] = {}
+        parts = tuple(known)
         for part in file.root:
-            if part not in (parts := tuple(known)):
+            if part not in parts:
                 remedy = did_you_mean(part, parts)
                 self.problems.append(Problem(file.place((part,), key=True), f'There is no part "{part}".', remedy))
         for name in self.keys("lists"):
