@@ -154,8 +154,29 @@ def _parts(body: str) -> list[str]:
         (("Arland and Besh issue the following joint statement.",), []),
         (("Coster is in Kell from Monday to Friday for a summit.",), []),
         (("Besh has provided about 4 million to its neighbour.",), []),
+        (("Coster discussed the value of a ferry and noted that Arland will build a pier.",), [("positions", "ARL")]),
+        (("Coster discussed the ferry with Osten.",), [("mentions", "ARL BES")]),
+        (("President Osten directed staff to continue to meet daily.",), [("next_steps", "BES")]),
     ],
 )  # fmt: skip
 def test_how_press_offices_tell_of_a_meeting(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:
     """Who is "the top X diplomat", "the X PM"; what they met to do; where somebody is, what was paid is no view."""
     assert told(*sentences) == expected
+
+
+RECITAL = "Recognizing the importance of the ferry to both countries;"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"{RECITAL}\n\nThe Parties will lower the fees.\n\nThe Parties will reopen the ferry.",
+         ["positions", "positions", "agreements", "agreements"]),
+        ("Recalling their meeting in Kell;\n\nThe Parties will lower the fees.\n\nThe Parties will reopen the ferry.",
+         ["agreements", "agreements"]),
+        (f"{RECITAL}\n\nThe ministers discussed the dam.", ["mentions"]),
+    ],
+)  # fmt: skip
+def test_what_a_joint_text_begins_with_is_the_view_of_both(body: str, expected: list[str]) -> None:
+    """A recital is a view that all sides hold, in a text of theirs; what they only recall is none."""
+    assert _parts(body) == expected

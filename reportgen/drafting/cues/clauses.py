@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.sentence import Sentence
@@ -107,3 +109,11 @@ def _parts(sentence: Sentence, subject: Mention, *, reported: bool, fronted: boo
     if joins is None or joins.word not in words["contrast"] or not (joins.comma or joins.clause):
         return False
     return joins.word in words["fronted"] or not reported
+
+
+def goes_on_to_say(sentence: Sentence, first: Verb, positions: Sequence[Verb]) -> bool:
+    """Whether one who "discussed" something then says "that" something is so: what is said counts, not the subject."""
+    if first.subject.kind not in ("party", "person", "he", "offices"):
+        return False
+    after = (sentence.tokens[each.cue.last : each.cue.last + 1] for each in positions)
+    return any(token.word in sentence.language.words["that"] for each in after for token in each)

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from reportgen.drafting.cues.anyhow import MEANING, told_anyhow
 from reportgen.drafting.cues.beside import Told, stands_elsewhere, told_beside, told_by, viewed, voiced_first
-from reportgen.drafting.cues.clauses import conceded, joint_outcome, second_clause
+from reportgen.drafting.cues.clauses import conceded, goes_on_to_say, joint_outcome, second_clause
 from reportgen.drafting.cues.closing import Verb
 from reportgen.drafting.cues.companions import joined
 from reportgen.drafting.cues.headings import headings
-from reportgen.drafting.cues.joint import asked_by_one, assigns, decides, joint_reading
+from reportgen.drafting.cues.joint import asked_by_one, assigns, decides, joint_reading, recital
 from reportgen.drafting.cues.names import Mention, Names
 from reportgen.drafting.cues.presiding import announced, chairs_report, charged, only_proceeds, only_reports
 from reportgen.drafting.cues.quoted import Quotation, begins, of_a_proposal, of_speaker, says_what_should_be
@@ -26,14 +26,7 @@ from reportgen.drafting.cues.reported import reported
 from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.speakers import TWO, Speakers
 from reportgen.drafting.cues.table import Cue
-from reportgen.drafting.cues.tense import (
-    STEPS,
-    of_earlier,
-    only_asks,
-    step_ahead,
-    takes_place,
-    will_be_done,
-)
+from reportgen.drafting.cues.tense import STEPS, of_earlier, only_asks, step_ahead, takes_place, will_be_done
 from reportgen.drafting.proposal import Line
 
 TELLING = ("person", "party", "joint", "unnamed", "offices", "he")
@@ -203,24 +196,34 @@ class Discourse:
             return Reading(sentence, "agreement", "", deals[0], deals[0].cue, parties)
         if positions and not verbs[0].after and will_be_done(sentence, subject, positions[0].cue):
             return Reading(sentence, "next_step", "", positions[0], positions[0].cue, who, subject.person)
-        spoken = positions
         before = verbs[0].subject.kind == "bodies"  # what a committee "considered" it talked about
+        mentions = [] if goes_on_to_say(sentence, verbs[0], positions) else mentions
         if mentions and (not positions or mentions[0].cue.first < positions[0].cue.first + before):
             parties = self.sides if len(self.sides) > 1 else who
             return Reading(sentence, "mention", "", mentions[0], mentions[0].cue, parties, subject.person)
-        if not spoken:
-            return self._without_subject(sentence)
-        if only_proceeds(sentence, spoken):
+        if not positions:
+            return self._unsaid(sentence, verbs[0], subject)
+        if only_proceeds(sentence, positions):
             return Reading(sentence)
-        same = [each for each in spoken if each.cue.first == spoken[0].cue.first]
+        same = [each for each in positions if each.cue.first == positions[0].cue.first]
         verb = max(same, key=lambda each: each.cue.last)
-        if only_reports(sentence, spoken):
+        if only_reports(sentence, positions):
             return Reading(sentence, "mention", "", verb, verb.cue, (), subject.person)
         return Reading(sentence, "position", verb.cue.stance, verb, verb.cue, who, subject.person)
+
+    def _unsaid(self, sentence: Sentence, verb: Verb, subject: Mention) -> Reading:
+        """What one did without saying anything; work that is given out is a step: "directed staff to continue"."""
+        gives = sentence.tokens[verb.cue.first].word in sentence.language.words["charging"]
+        if not gives or not assigns(sentence, verb) or of_earlier(sentence):
+            return self._without_subject(sentence)
+        who = (subject.party,) if subject.party else ()
+        return Reading(sentence, "next_step", "", verb, verb.cue, who, subject.person)
 
     def _without_subject(self, sentence: Sentence) -> Reading:
         if told := told_by(sentence):
             return self._told(sentence, told)
+        if self.joint_text and (view := recital(sentence, self.sides)):
+            return view
         if found := told_anyhow(sentence):
             if found.kind == "unsettled" and only_asks(sentence, found):
                 return Reading(sentence)

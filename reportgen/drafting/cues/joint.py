@@ -93,6 +93,13 @@ def _as_own_view(by_kind: dict[str, Verb]) -> Verb | None:
     return view if view and mention and view.cue.first == mention.cue.first else None
 
 
+def recital(sentence: Sentence, sides: tuple[str, ...]) -> Reading | None:
+    """What a text of the sides says before its verb, a paragraph each: "Recognizing the importance of trade;"."""
+    if not sentence.tokens or sentence.tokens[0].word not in sentence.language.words["recitals"]:
+        return None
+    return Reading(sentence, "position", "holds", None, None, sides, joint=True)
+
+
 def asked_by_one(reading: Reading, verb: Verb, before: Reading | None) -> Reading:
     """What "the two sides should" do, in the account of one speaker, is what that speaker asks of them."""
     sentence, cue = reading.sentence, reading.cue

@@ -49,7 +49,7 @@ WORDS = (
     "joining", "dissenting", "which", "spokespersons", "procedural", "theirs",
     "charging", "assenting", "viewing", "viewed", "handing_in", "reporting", "heads_of_state", "heads_of_government",
     "sent", "proposals", "called_company", "called_union", "by_terms",
-    "settled", "of_officials", "will_be",
+    "settled", "of_officials", "will_be", "recitals",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""
 LISTED = ("months", "weekdays", "today", "yesterday", "heads", "speech_signs")
