@@ -157,6 +157,14 @@ def _parts(body: str) -> list[str]:
         (("Coster discussed the value of a ferry and noted that Arland will build a pier.",), [("positions", "ARL")]),
         (("Coster discussed the ferry with Osten.",), [("mentions", "ARL BES")]),
         (("President Osten directed staff to continue to meet daily.",), [("next_steps", "BES")]),
+        (("A Besh spokesperson said:",), []),
+        (("Osten spoke to Coster.", "They spoke concerning how to mend the dam."), [("mentions", "ARL BES")]),
+        (("Besh regretted the delay.", "Finally, they spoke about how to mend the dam."), [("mentions", "ARL BES")]),
+        (("The visit also included a discussion of the dam.",), [("mentions", "ARL BES")]),
+        (("Coster and Osten shared the view that they will work on the dam.",), BOTH),
+        (("Coster and Osten reaffirmed that the two states will continue to work together.",), BOTH),
+        (("Coster and Osten confirmed that the teams will continue to meet.",), [("next_steps", "ARL BES")]),
+        (("Coster and Osten confirmed that they will meet again in May.",), [("next_steps", "ARL BES")]),
     ],
 )  # fmt: skip
 def test_how_press_offices_tell_of_a_meeting(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:

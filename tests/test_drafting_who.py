@@ -54,6 +54,23 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
             {"Ada Vik": "Norway", "Luis Prado": "Chile"},
         ),
         (
+            "On 5 May, Ms. Ada Vik, Minister for Fisheries, held a telephone talk with Mr. Luis Prado, Minister of "
+            "Trade of Chile. She regretted the delay.",
+            {"publisher": "Ministry of Fisheries of Norway"},
+            {"Ada Vik": "Norway", "Luis Prado": "Chile"},
+        ),
+        (
+            "On 5 May, Ms. Ada Vik, Minister for Fisheries, held a Norway-U.S. Fisheries Ministers’ telephone talk "
+            "with Mr. Luis Prado, EU Commissioner for Security Policy. She regretted the delay.",
+            {"publisher": "Ministry of Fisheries of Norway"},
+            {"Ada Vik": "Norway", "Luis Prado": "European Union"},
+        ),
+        (
+            "Minister Ada Vik of Norway spoke with EU Commissioner for Security Policy Luis Prado. Prado regretted it.",
+            {},
+            {"Ada Vik": "Norway", "Luis Prado": "European Union"},
+        ),
+        (
             "Norway's Minister of Foreign Affairs, Ambassador Ada Vik, met with Chile's Ambassador Luis Prado.",
             {},
             {"Ada Vik": "Norway", "Luis Prado": "Chile"},
@@ -61,7 +78,19 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
         ("On Friday, Vik met Chile's foreign minister. Vik regretted the delay.", {}, {}),
         ("Norway's Coast Guard met Chile's Fishing Fleet. The Coast Guard said it was late.", {}, {}),
     ],
-    ids=["led by", "received", "the other of two", "led", "no title", "two titles", "a day", "a body"],
+    ids=[
+        "led by",
+        "received",
+        "the other of two",
+        "led",
+        "no title",
+        "by telephone",
+        "states before a noun",
+        "policy",
+        "two titles",
+        "a day",
+        "a body",
+    ],
 )
 def test_a_person_belongs_to_whom_the_text_says(body: str, known: dict[str, str], people: dict[str, str]) -> None:
     """By who leads a delegation, whose account it is, and as the other of two who met: never by who is near."""

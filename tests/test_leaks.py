@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -33,6 +33,8 @@ from tests.test_cli import run
 SEEDS = {20261122: None, 7: "fr", 4711: "ar"}
 """With the language of the memos made from each; those in another than the record's are drafts with portion marks."""
 CANARY = re.compile(f"{PREFIX}[{LETTERS}]{{10}}")
+FOLDERS: list[TemporaryDirectory[str]] = []
+"""Where the planted records stand; they go with the run."""
 NO_WORDS = {"id", "sha256", "language", "marking_scheme", "check"}
 """Fields with a form of their own; ids are canaries all the same."""
 
@@ -62,7 +64,9 @@ def audiences() -> list[Audience]:
 @cache
 def planted(seed: int, of_each: int = 1) -> tuple[Planted, Record]:
     """A record full of canaries, and the same loaded. The seed of a failing test makes it again."""
-    record = planted_record(Path(mkdtemp(prefix="reportgen-canaries-")), seed, of_each=of_each)
+    folder = TemporaryDirectory(prefix="reportgen-canaries-")
+    FOLDERS.append(folder)
+    record = planted_record(Path(folder.name), seed, of_each=of_each)
     return record, load(record.path)
 
 

@@ -37,7 +37,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if not match.group()[0].isalnum():  # punctuation of a script without spaces
             between += "," if match.group() in "，、" else "."
             continue
-        initial = between.startswith(". ") and bool(read) and INITIAL.search(text[: read[-1].end])
+        initial = (between == "." or between.startswith(". ")) and bool(read) and INITIAL.search(text[: read[-1].end])
         clause = not read or bool(CLAUSE_ENDS.search(between.removeprefix(".") if initial else between))
         read.append(Token(match.group().casefold(), match.start(), match.end(), clause, "," in between))
         between = ""

@@ -87,7 +87,10 @@ class Discourse:
         if self._quotation.introduces(sentence.text, after.text if after else ""):
             self._quotation.by = self._reading(sentence)
             return Reading(sentence)
-        return self._quotation.read(sentence, self._reading(sentence))
+        own = self._reading(sentence)
+        if sentence.text.rstrip().endswith(":") and own.cue and own.cue.last == len(sentence.tokens):
+            own = Reading(sentence)  # "A spokesperson said:" tells only who tells the rest
+        return self._quotation.read(sentence, own)
 
     def _of_few(self, reading: Reading) -> Reading:
         """A reading, of nobody in particular where it would be of all the parties of a long table."""

@@ -15,6 +15,8 @@ JOINT_TEXT = 2
 """Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
 OUTCOMES = ("agreement", "next_step", "task", "deal")
 """Kinds of verb that tell of what came of these talks: nothing of an earlier time, nothing of outsiders."""
+GOING_ON = ("undertaking", "task", "next_step")
+"""Kinds of verb that tell of what is to be done, without a day or a place for it."""
 
 
 def joint_reading(
@@ -35,6 +37,8 @@ def joint_reading(
         by_kind.setdefault("agreement", verbs[0])
     if "agreement" in by_kind and _within_a_view(sentence, verbs, by_kind["agreement"].cue):
         del by_kind["agreement"]
+    elif _within_a_view(sentence, verbs, _going_on(by_kind)):  # "shared the view that they will work on"
+        by_kind = {kind: verb for kind, verb in by_kind.items() if kind not in GOING_ON}
     some = bool(subject.parties) and not set(sides) <= set(subject.parties)
     if some and len(sides) > 2 and (raised := _as_own_view(by_kind)):  # several of many raise what they think
         verbs = tuple(each for each in verbs if each.cue.kind != "mention" or each.cue.first != raised.cue.first)
@@ -66,13 +70,23 @@ def _is_denied(sentence: Sentence, cue: Cue) -> bool:
     return any(token.word in sentence.language.words["not"] for token in sentence.tokens[cue.first : cue.last])
 
 
-def _within_a_view(sentence: Sentence, verbs: tuple[Verb, ...], agreed: Cue) -> bool:
+def _within_a_view(sentence: Sentence, verbs: tuple[Verb, ...], agreed: Cue | None) -> bool:
     """Whether a verb has a subject of its own in what both say: "noting that both stand committed to peace"."""
+    if agreed is None:
+        return False
     that, own = sentence.language.words["that"], sentence.ending_at(sentence.before(agreed.first))
     views = [
         verb.cue for verb in verbs if verb.cue.kind in ("shared_view", "position") and verb.cue.last < agreed.first
     ]
     return own is not None and any(sentence.tokens[view.last].word in that and own.first > view.last for view in views)
+
+
+def _going_on(by_kind: dict[str, Verb]) -> Cue | None:
+    """What several will do or go on doing; nothing beside what they agreed or a step: "will meet again in May"."""
+    if "agreement" in by_kind:
+        return None
+    will, step = by_kind.get("task") or by_kind.get("undertaking"), by_kind.get("next_step")
+    return will.cue if will and (step is None or step.cue.first == will.cue.first) else None
 
 
 def assigns(sentence: Sentence, verb: Verb) -> bool:

@@ -69,6 +69,8 @@ class Speakers:
                 return self._as_last(mention, "party")
             case "they":
                 plural = self.last is not None and self.last.kind in ("joint", "party", "unnamed")
+                if plural and self._two_spoke(sentence):
+                    return place
                 return self._as_last(mention, "joint", "party", "unnamed") if plural else place
             case "he":
                 return self._he(mention)
@@ -88,6 +90,12 @@ class Speakers:
                 return place if self.joint_text else self._of_publisher(mention)
             case _:
                 return mention
+
+    def _two_spoke(self, sentence: Sentence) -> bool:
+        """Whether "they discussed" tells of two states, though one of them alone was told of just before."""
+        row = self.names.rows.get(self.last.party) if self.last and self.last.kind == "party" else None
+        alone = row is not None and row.kind == "state" and len(self.sides) == TWO
+        return alone and any(cue.kind == "mention" for cue in sentence.cues[:1])
 
     def _side_called(self, mention: Mention, sentence: Sentence) -> Mention:
         """The one side that is a company or a union, where it is called so: "management", "the union"."""

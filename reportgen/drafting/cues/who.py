@@ -69,12 +69,12 @@ def who_met(text: SourceText, language: DraftingTable) -> Who:
     there = _there(sentences, meeting)
     named = sides_named(text, names, publisher)
     met = {row.id: row.party for row in rows if row.id in there.met}
-    rows = _with_parties(rows, of_the_other(met, named))
+    met_parties = [party for party in met.values() if party]
+    sides = named or _all_sides(sentences, rows, there, met_parties, publisher)
+    rows = _with_parties(rows, of_the_other(met, sides))
     names = Names(Table(names.known.parties, tuple(rows)), language)
     for each, row in zip(found, rows, strict=True):
         each.there, each.party = row.id in there.people, row.party
-    met_parties = [row.party for row in rows if row.id in there.met and row.party]
-    sides = named or _all_sides(sentences, rows, there, met_parties, publisher)
     parties = tuple(
         _party(names.rows[code], code in sides)
         for code in dict.fromkeys((*_mentioned(text, names, publisher if publisher in sides else ""), *named))
