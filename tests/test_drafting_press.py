@@ -74,6 +74,8 @@ def test_what_is_told_without_a_speaker(sentence: str, part: str) -> None:
         ("They spoke of all matters related to Article 4.8. Following discussion, Besh left.", 2),
         ("Besh spoke of Round 3. Corran did not.", 2),
         ("Article 4.8. Definitions follow.", 1),
+        ("They are shared as stated in Principle 7. Bracketed text remains.", 2),
+        ("The Chair, Amb. Osten, left.", 1),
         ("ARTICLE 5. Arland may withdraw.", 1),
         ("Der Rat hat in Phase 3. Lesung und Beratung begonnen.", 1),
         ("Die UN 79. Generalversammlung tagte.", 1),

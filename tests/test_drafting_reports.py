@@ -111,6 +111,15 @@ def test_what_a_readout_tells_of_two(sentences: tuple[str, ...], expected: list[
         (("The Chair, Ms Wells, presented her text.",), []),
         (("The Chair presented her text and urged restraint.",), ["positions"]),
         (("Corran introduced a paper.",), ["positions"]),
+        (("Corran re-submitted the annex.",), ["positions"]),
+        (("The Co-Chair reported that parties had agreed on a text.",), ["agreements"]),
+        (("The Facilitator reported that parties had been unable to settle fees, but had agreed on a text.",),
+         ["agreements"]),
+        (("The Co-Chair recalled that parties had agreed on a text.",), ["positions"]),
+        (("Corran reported that parties had discussed the fees.",), ["positions"]),
+        (("Debate on the three oldest and largest parts of the annex was deferred pending a vote.",), ["mentions"]),
+        (("The Chair invited members to submit comments.",), ["next_steps"]),
+        (("The Chair has scheduled a meeting of all delegations.",), ["next_steps"]),
     ],
 )  # fmt: skip
 def test_what_a_bulletin_tells_of_bodies(sentences: tuple[str, ...], expected: list[str]) -> None:
@@ -165,6 +174,11 @@ def _parts(body: str) -> list[str]:
         (("Coster and Osten reaffirmed that the two states will continue to work together.",), BOTH),
         (("Coster and Osten confirmed that the teams will continue to meet.",), [("next_steps", "ARL BES")]),
         (("Coster and Osten confirmed that they will meet again in May.",), [("next_steps", "ARL BES")]),
+        (("Coster and Osten have held “broad talks” on the dam.",), [("mentions", "ARL BES")]),
+        (("The two sides usually discuss fees at such meetings.",), []),
+        (("The Besh foreign ministry also published a note.",), []),
+        (("Both the foreign ministers expressed concern.",), BOTH),
+        (("Besh is proud.", "At the same time, the country stressed the need for calm."), [("positions", "BES")]),
     ],
 )  # fmt: skip
 def test_how_press_offices_tell_of_a_meeting(sentences: tuple[str, ...], expected: list[tuple[str, str]]) -> None:

@@ -75,6 +75,12 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
             {},
             {"Ada Vik": "Norway", "Luis Prado": "Chile"},
         ),
+        (
+            "On election of officers other than the Chair, SBSTA Chair Ada Vik (Norway) noted consultations. SBSTA "
+            "adopted a text. Luis Prado, Minister of Trade of Chile, regretted it.",
+            {},
+            {"Ada Vik": "Norway", "Luis Prado": "Chile"},
+        ),
         ("On Friday, Vik met Chile's foreign minister. Vik regretted the delay.", {}, {}),
         ("Norway's Coast Guard met Chile's Fishing Fleet. The Coast Guard said it was late.", {}, {}),
     ],
@@ -88,6 +94,7 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
         "states before a noun",
         "policy",
         "two titles",
+        "a title within",
         "a day",
         "a body",
     ],

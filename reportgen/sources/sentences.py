@@ -18,7 +18,7 @@ END = re.compile(
 LONGEST = 30
 """Characters before a full stop in which what it does not end would stand."""
 _SHORTENED = (
-    "Mr|Mrs|Ms|Mme|Mlle|MM|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Hon|Gen|Col|Lt|Sen|Gov|Rep|Prof|St"
+    "Mr|Mrs|Ms|Mme|Mlle|MM|Amb|Sr|Sra|Dra|Excmo|EE|Dr|Rev|Hon|Gen|Col|Lt|Sen|Gov|Rep|Prof|St"
     r"|No|Nos|Art|Arts|Para|Paras|Doc|Docs|Ref|Res|Vol|Fig|Ch|pp|vs|e\.g|i\.e|cf|approx"
 )
 _NUMBERED = "Art|Article|Annex|Chapter|Clause|Item|No|Number|Para|Paragraph|Part|Point|Rule|Section|Step"
@@ -43,10 +43,11 @@ LAST = re.compile(
     r"\d{1,3}\.$"
     r"|\b(?:of|to|by|for|with|under|through|at|before|until) (?:the )?"
     r"(?:[A-Z]{2,}[ -]|[A-Z][a-z]+ )\d{1,3}(?:\.\d+)*\.$"
+    r"|(?<=[a-z] )(?:Principle|Target|Goal) \d{1,3}\.$"
 )
 """A number that ends a sentence, whatever follows but a number or a month: a day after its month, the last of several
 ("6/5/5.", "5, 7 and 8."), one after a small word of English, that of a session or an article ("at SBI 30.", "related to
-Article 4.8."). Other languages write ordinals so."""
+Article 4.8.", "stated in Principle 7."). Other languages write ordinals so."""
 GOES_ON = re.compile(rf"\s+(?:\d|(?:{_MONTH}|Mai|Juni|Juli)\b)")
 
 

@@ -43,7 +43,7 @@ def introduced(text: str, tokens: tuple[Token, ...], names: Names) -> Iterator[P
         end = _past_honorifics(tokens, end, language)
         bracket = end < len(tokens) and "(" in text[tokens[end - 1].end : tokens[end].start]  # "Secretary (West)"
         name_end = end if bracket else capitals(text, tokens, end, language)
-        if end in opens:
+        if end in opens or any(end < place and last < name_end for place, last in titles):
             continue  # another title follows: the name is introduced by that one
         if name_end == end + 1 and tokens[end].word in language.words["bodies_named"]:
             continue  # "Chairperson of the African Union Commission"

@@ -1,4 +1,4 @@
-"""A spokesman who tells of the talks: "the Spokesman stated that the two sides agreed" is what the two sides did."""
+"""Who tells of the talks as their spokesman or chair: "stated that the two sides agreed" is what the two sides did."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reportgen.drafting.cues.names import Mention
 from reportgen.drafting.cues.quoted import begins
 from reportgen.drafting.cues.reading import Reading
 from reportgen.drafting.cues.sentence import Sentence
+from reportgen.drafting.cues.table import Cue
 from reportgen.drafting.cues.tense import STEPS
 
 KINDS = ("agreement", "deal", "shared_view", "mention", "next_step")
@@ -22,7 +23,8 @@ TOGETHER = ("joint", "bodies")
 def reported(
     sentence: Sentence, verb: Verb, resolved: Callable[[Mention, Sentence], Mention], sides: tuple[str, ...]
 ) -> Reading | None:
-    """What the clause says after "the Spokesman stated that": of both sides, or that the talks touched on something.
+    """What the clause says after "the Spokesman stated that", "the Co-Chair reported that": of both sides, or that the
+    talks touched on something.
 
     Nothing where somebody else speaks, or where the clause tells the view of one side.
     """
@@ -33,17 +35,27 @@ def reported(
         if cue.kind == "mention_anyhow" and start <= cue.first <= start + 1:
             return Reading(sentence, "mention", "", None, cue, sides, joint=True)
         who = sentence.ending_at(sentence.before(cue.first)) or sentence.ending_at(cue.first)
+        who = who or _again(sentence, cue, start)
         if cue.kind in KINDS and who and who.kind in TOGETHER and start <= who.first <= start + 1:
             verbs = tuple(Verb(each, who) for each in sentence.cues if each.first >= cue.first)
             return joint_reading(sentence, resolved(who, sentence), verbs, sides, joint_text=False)
     return None
 
 
+def _again(sentence: Sentence, cue: Cue, start: int) -> Mention | None:
+    """The subject at the beginning of the clause that a second verb after "but had" has too."""
+    words, before = sentence.language.words, sentence.before(cue.first)
+    if not before or sentence.tokens[before - 1].word not in words["and"] | words["barriers"]:
+        return None
+    return next((each for each in sentence.mentions if start <= each.first <= start + 1), None)
+
+
 def _clause(sentence: Sentence, verb: Verb) -> int:
-    """The place after "that" where a spokesman's clause begins; 0 for none."""
+    """The place after "that" where a clause of a spokesman or a chair begins; 0 for none."""
     words, subject = sentence.language.words, verb.subject
     said = {token.word for token in sentence.tokens[subject.first : subject.last]}
-    if verb.cue.kind != "position" or not said & words["spokespersons"]:
+    chair = said & words["presiding"] and sentence.tokens[verb.cue.first].word in words["reporting"]
+    if verb.cue.kind != "position" or not (chair or said & words["spokespersons"]):
         return 0
     at = verb.cue.last
     at += at < len(sentence.tokens) and sentence.tokens[at].word in words["that"]

@@ -15,7 +15,15 @@ BEGINNING = 14
 
 def of_earlier(sentence: Sentence) -> bool:
     """Whether a sentence tells of an earlier time."""
-    return any(first < BEGINNING for first, _ in sentence.language.every("earlier", sentence.tokens))
+    found = sentence.language.every("earlier", sentence.tokens)
+    return any(first < BEGINNING and not _reported(sentence, first) for first, _ in found)
+
+
+def _reported(sentence: Sentence, place: int) -> bool:
+    """Whether "had agreed" is what somebody reports of these talks: "reported that parties had agreed"."""
+    words, tokens = sentence.language.words, sentence.tokens
+    near = range(1, place if tokens[place].word in words["pluperfect"] else 0)
+    return any(tokens[at].word in words["that"] and tokens[at - 1].word in words["reporting"] for at in near)
 
 
 def timed(sentence: Sentence) -> bool:
