@@ -61,8 +61,10 @@ def _just_after(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
 
 
 def _is_last(sentence: Sentence, cue: Cue, speaker: Mention) -> bool:
-    """Whether little follows on a speaker, or what was said ends with a quotation mark."""
-    return _after_quotation(sentence, cue.first) or speaker.last >= len(sentence.tokens) - LATE
+    """Whether little follows on a speaker, or what was said ends with a quotation mark or before "said the Chair"."""
+    says, told = sentence.tokens[cue.first].word in sentence.language.words["inverted"], sentence.main_verbs
+    inverted = says and speaker.first == cue.last and bool(told) and told[0].cue.first < cue.first
+    return inverted or _after_quotation(sentence, cue.first) or speaker.last >= len(sentence.tokens) - LATE
 
 
 def _begins(sentence: Sentence, speaker: Mention) -> int:

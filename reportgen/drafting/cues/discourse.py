@@ -265,7 +265,7 @@ class Discourse:
     def _by_a_verb_unknown(self, sentence: Sentence) -> Reading | None:
         """Somebody, and a verb in the past that the table does not know: said, unless it tells of going or coming."""
         verb = sentence.unknown_verb()
-        if verb is None or of_earlier(sentence):
+        if verb is None or of_earlier(sentence) or only_proceeds(sentence, [verb]):
             return None
         subject = self._who.resolved(verb.subject, sentence)
         if verb.subject.kind == "bodies" or subject.kind not in TELLING:

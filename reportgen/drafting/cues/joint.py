@@ -13,6 +13,8 @@ from reportgen.phrases import tokens
 
 JOINT_TEXT = 2
 """Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
+OWN_VERB = 3
+"""Words after "agreed" within which the verb of what both think stands: "that they supported"."""
 OUTCOMES = ("agreement", "next_step", "task", "deal")
 """Kinds of verb that tell of what came of these talks: nothing of an earlier time, nothing of outsiders."""
 GOING_ON = ("undertaking", "task", "next_step")
@@ -157,6 +159,11 @@ def _is_a_view(sentence: Sentence, by_kind: dict[str, Verb]) -> bool:
         return True
     language, rest = sentence.language, sentence.tokens[cue.last :]
     that = bool(rest) and rest[0].word in language.words["that"]
+    own = (
+        each for each in sentence.cues if each.kind == "shared_view" and cue.last < each.first <= cue.last + OWN_VERB
+    )
+    if that and any(language.ends("past", sentence.tokens[each.first].word) for each in own):
+        return True  # "agreed that they looked forward to"
     return that and bool(language.plain["modal"]) and not language.has("modal", rest)
 
 

@@ -26,7 +26,9 @@ def offices(text: str, words: tuple[Token, ...], names: Names) -> Iterator[Menti
     """The titles of a sentence that no name follows, after an article or at the head of a clause."""
     language = names.language
     named = {row.name for row in names.known.people}
-    for first, last in language.every("titles", words):
+    titles = language.every("titles", words)
+    ends = {last for _, last in titles}
+    for first, last in titles:
         if unspaced(text, words[first]):
             continue
         last = _with_bracket(text, words, last)
@@ -34,7 +36,8 @@ def offices(text: str, words: tuple[Token, ...], names: Names) -> Iterator[Menti
             continue
         start = _start(text, words, first, names)
         article = start > 0 and words[start - 1].word in language.words["determiners"]
-        opens = words[start].clause or words[start].comma
+        after_another = start - 1 in ends and words[start - 1].word in language.words["and"]
+        opens = words[start].clause or words[start].comma or after_another  # "the Minister and State Secretary"
         whole = text[words[start].start : words[last - 1].end]
         if (article or (opens and text[words[start].start].isupper())) and whole not in named:
             yield Mention(start - article, last, "offices")

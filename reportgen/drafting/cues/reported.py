@@ -73,4 +73,6 @@ def _settled(
         return None
     subject = resolved(verbs[0].subject, sentence)
     read = joint_reading(sentence, subject, verbs, sides, joint_text=False) if subject.kind == "joint" else None
+    if read and nobodys and sentence.tokens[verbs[0].cue.first].word in sentence.language.words["oughts"]:
+        return Reading(sentence, "position", verbs[0].cue.stance or "calls_for", said, verbs[0].cue, (), teller.person)
     return read if read and (nobodys or read.kind in ("agreement", *STEPS)) else None

@@ -266,6 +266,17 @@ class Sentence:
         apart = adjective and (self._apart(place) or self._apart(place - 1))
         return 2 if adjective and not apart and self.tokens[place - 2].word in words else 0
 
+    def _listed(self, cue: Cue) -> bool:
+        """Whether a word that may be a verb is a noun in a row of them: "security, values, and prosperity"."""
+        word, after = self.tokens[cue.first].word, self.tokens[cue.last : cue.last + 1]
+        verbal = cue.last - cue.first > 1 or self.language.ends("past", word) or self.language.ends("ongoing", word)
+        return not verbal and bool(after) and (after[0].comma or after[0].word in self.language.words["and"])
+
+    def _bare(self, cue: Cue) -> bool:
+        """Whether a verb has no ending, as after a "to" that stands before: "efforts to combat it, support it"."""
+        word = self.tokens[cue.first].word
+        return any(each.kind == "position" for each in self.language.verbs_of(tokens(f"{word}s")))
+
     def _goes_on(self, cue: Cue, main: Verb) -> bool:
         """Whether a later verb has the subject of the first: "… and agreed to …", "…, stressing …"."""
         end = self._named.before(cue.first)
@@ -275,4 +286,7 @@ class Sentence:
         if near and not participle:
             return near.kind == main.subject.kind == "joint" or (near.kind == "they" and main.subject.kind == "joint")
         joined = before in self.language.words["and"]
+        bare = not joined and self._bare(cue) and not self._bare(main.cue)
+        if self.language.words["past"] and (bare or self._listed(cue)):  # in a language whose verbs have endings
+            return False
         return joined or self.tokens[end].comma if end < len(self.tokens) else joined
