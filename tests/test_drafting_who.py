@@ -81,6 +81,11 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
             {},
             {"Ada Vik": "Norway", "Luis Prado": "Chile"},
         ),
+        (
+            "Minister of Defence Ada Vik spoke by phone with Chilean Secretary of State for Defence Luis Prado.",
+            {"publisher": "Ministry of Defence of Norway"},
+            {"Ada Vik": "Norway", "Luis Prado": "Chile"},
+        ),
         ("On Friday, Vik met Chile's foreign minister. Vik regretted the delay.", {}, {}),
         ("Norway's Coast Guard met Chile's Fishing Fleet. The Coast Guard said it was late.", {}, {}),
     ],
@@ -95,6 +100,7 @@ def drafted(body: str, **known: str) -> tuple[dict[str, str], list[str], list[tu
         "policy",
         "two titles",
         "a title within",
+        "a portfolio",
         "a day",
         "a body",
     ],
@@ -192,3 +198,16 @@ def test_a_readouts_own_side_needs_no_country(
 ) -> None:
     """Where an envoy is sent, what an office is for are no parties; who begins without a title is the publisher's."""
     assert (drafted(body, **known)[0], drafted(body, **known)[1]) == (people, sides)
+
+
+def test_an_organisations_own_readout() -> None:
+    """Its head needs no name: "they" after "The Secretary-General met X" are both, and so are two offices."""
+    body = (
+        "The Secretary-General met jointly with President Luis Prado of Chile. They regretted the floods. "
+        "The Secretary-General praised the ferry. Both the President and the Secretary-General stressed the need "
+        "for calm."
+    )
+    both = ["United Nations", "Chile"]
+    _, sides, said = drafted(body, publisher="United Nations")
+    assert sides == both
+    assert [party for _, party in said] == [*both, "United Nations", *both]

@@ -9,7 +9,7 @@ from reportgen.drafting.cues.sentence import Sentence
 from reportgen.drafting.cues.table import Cue, DraftingTable
 from reportgen.drafting.cues.tense import of_earlier
 from reportgen.drafting.proposal import SourceText
-from reportgen.phrases import tokens
+from reportgen.phrases import Token, tokens
 
 JOINT_TEXT = 2
 """Sentences that speak of "the Parties" or "this agreement" before a text counts as theirs."""
@@ -164,7 +164,22 @@ def _is_a_view(sentence: Sentence, by_kind: dict[str, Verb]) -> bool:
     )
     if that and any(language.ends("past", sentence.tokens[each.first].word) for each in own):
         return True  # "agreed that they looked forward to"
-    return that and bool(language.plain["modal"]) and not language.has("modal", rest)
+    return that and bool(language.plain["modal"]) and not _is_to_be(sentence, rest)
+
+
+def _is_to_be(sentence: Sentence, clause: tuple[Token, ...]) -> bool:
+    """Whether a clause tells what is to be done: by a "will" or "shall" anywhere, else by its first verb ("is to", "has
+    to"); where it has none that is known, by any word for it."""
+    language, last = sentence.language, len(clause) - 1
+    states = language.words["stating"]
+    verbs = [at for at in range(2, last) if clause[at].word in states]
+    is_so = next((at for at in verbs if clause[at - 1].word not in language.words["barriers"]), None)
+    if any(token.word in language.words["obliging"] for token in clause):
+        return True
+    if is_so is None or clause[is_so + 1].word in language.words["links"]:
+        return bool(language.has("modal", clause))
+    earlier = (at for at, _ in language.every("modal", clause) if clause[at].word not in language.words["links"])
+    return any(at <= is_so for at in earlier)
 
 
 def _step_within(sentence: Sentence, agreed: Cue) -> Cue | None:

@@ -63,6 +63,8 @@ class Speakers:
         match mention.kind:
             case "joint" if len(self.sides) > TWO and not mention.parties and self._counted(mention, sentence):
                 return replace(mention, kind="unnamed")  # "two delegations" of many
+            case "joint" if len(self.sides) == TWO and self._two_offices(mention, sentence):
+                return place
             case "chairs":
                 return place if len(self.sides) == TWO else replace(place, kind="unnamed")
             case "it":
@@ -107,6 +109,12 @@ class Speakers:
                 return replace(mention, kind="party", party=sides[0]) if len(sides) == 1 else mention
         return mention
 
+    def _two_offices(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether of two offices the table knows whose one is: "the President and the Secretary-General"."""
+        named = sentence.tokens[mention.first : mention.last]
+        one = len(mention.parties) == 1 and mention.parties[0] in self.sides
+        return one and len(sentence.language.every("titles", named)) == TWO
+
     def _counted(self, mention: Mention, sentence: Sentence) -> bool:
         return sentence.tokens[mention.first].word in sentence.language.words["numbers"]
 
@@ -141,7 +149,7 @@ class Speakers:
             return mention if ours else _at(mention, held)  # "the Sudanese ambassador" spoke last, or it is our own
         chosen = rows if len(rows) == 1 else own if len(own) == 1 else last
         if not chosen and not rows and self.publisher:  # a readout calls its own by the office alone
-            return self._of_publisher(mention)
+            return replace(self._of_publisher(mention), kind="person")
         if not chosen and sentence.tokens[mention.first].word in sentence.language.words["theirs"]:
             return self._as_last(mention, "party")  # "its chief negotiator"
         if not chosen:

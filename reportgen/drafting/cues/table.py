@@ -48,7 +48,7 @@ WORDS = (
     "visits", "oughts", "endorsing", "asking", "as_well", "first_person", "of_an_offer",
     "joining", "dissenting", "which", "spokespersons", "procedural", "theirs",
     "charging", "assenting", "viewing", "viewed", "handing_in", "reporting", "heads_of_state", "heads_of_government",
-    "pluperfect", "inverted", "sent", "proposals", "called_company", "called_union", "by_terms",
+    "pluperfect", "inverted", "stating", "obliging", "sent", "proposals", "called_company", "called_union", "by_terms",
     "settled", "of_officials", "will_be", "recitals",
 )  # fmt: skip
 """Parts of a table that are words, not phrases."""

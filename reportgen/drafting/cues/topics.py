@@ -97,9 +97,12 @@ def _without_link(words: str, language: DraftingTable) -> str:
 
 
 def _next_mention(reading: Reading, place: int) -> int:
-    """Where the words end, as an offset, before another verb of speaking about something or a participle that tells a
-    view ("…, noting that"); the end of the sentence."""
+    """Where the words end, as an offset, before another verb of speaking about something, a participle of a view
+    ("…, noting that") or who tells of it ("…, according to a readout"); the end of the sentence."""
     sentence = reading.sentence
+    told = min((first for first in sentence.occasions if first > place), default=0)
+    if told and sentence.tokens[told].comma:
+        return sentence.tokens[told].start
     for cue in sentence.cues:
         token = sentence.tokens[cue.first]
         view = token.comma and cue.kind == "position" and sentence.language.ends("ongoing", token.word)

@@ -207,7 +207,18 @@ def _there(sentences: Sequence[Sentence], meeting: Sentence | None) -> _There:
 
 def _end_of_company(sentence: Sentence, at: int) -> int:
     """Where the words for those who were met end: at a "to", "for" or "in" after the verb of meeting."""
-    while at < len(sentence.tokens) and sentence.tokens[at].word not in sentence.language.words["company_ends"]:
+    people = tuple(sentence.names.people(sentence.text, sentence.tokens))
+    begins = {
+        each.first: first
+        for first, last in sentence.language.every("titles", sentence.tokens)
+        for each in people
+        if last <= each.first <= last + OPENING
+    }
+    named = [range(begins.get(each.first, each.first), each.last) for each in people]
+    ends = sentence.language.words["company_ends"]
+    while at < len(sentence.tokens):
+        if sentence.tokens[at].word in ends and not any(at in each for each in named):
+            break  # not within a title: "Secretary of State for Defence N. N."
         at += 1
     return at
 
